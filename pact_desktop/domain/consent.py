@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Consent: for each recipient and each group of items; refusing is a full answer."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Final
+
+from pact_desktop.domain.accounts import AccountId
+from pact_desktop.domain.facility import ServiceId
+
+DEFAULT_DAYS: Final = 90
+"""Validity of a consent, in days (referral.md 5.4)."""
+
+
+class ConsentDecision(StrEnum):
+    NOT_ASKED = "not-asked"
+    GIVEN = "given"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+class ConsentItem(StrEnum):
+    """Groups a patient agrees to one by one (referral.md 5.4; D2, D5 and so on)."""
+
+    AGE_AND_SEX = "age-and-sex"
+    LANGUAGE = "language"
+    SUPPORT_WANTED = "support-wanted"
+    NAME = "name"
+    PAPERS_AND_CITIZENSHIP = "papers-and-citizenship"
+    SAFE_CONTACT = "safe-contact"
+    LOCATION = "location"
+    SIGNS = "signs"
+    OWN_WORDS = "own-words"
+    EXPLOITATION_TYPE = "exploitation-type"
+    DONE_HERE = "done-here"
+    HEALTH_SUMMARY = "health-summary"
+
+
+class ConsentForm(StrEnum):
+    SIGNATURE = "signature"
+    MARK = "mark"
+    SPOKEN = "spoken"
+    REFUSED_TO_SIGN = "refused-to-sign"
+
+
+class Capacity(StrEnum):
+    CLEAR = "clear"
+    ASK_AGAIN = "ask-again"
+    LACKING = "lacking"
+
+
+class PatientCopy(StrEnum):
+    """What happens to the patient's own copy; not carrying one is the safe start."""
+
+    NOT_SAFE = "not-safe"
+    GIVEN = "given"
+    KEPT_HERE = "kept-here"
+
+
+class LegalBasis(StrEnum):
+    """What stands in place of consent; each needs two members of staff and a reason."""
+
+    CONSENT = "consent"
+    CHILD_PROTECTION = "child-protection"
+    DANGER_TO_LIFE = "danger-to-life"
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """What one patient decided about one recipient."""
+
+    recipient: ServiceId
+    decision: ConsentDecision = ConsentDecision.NOT_ASKED
+    items: frozenset[ConsentItem] = frozenset()
+    valid_until: date | None = None
+    form: ConsentForm = ConsentForm.SPOKEN
+    capacity: Capacity = Capacity.CLEAR
+    language: str = "und"
+    interpreter_code: str = ""
+    statistics: bool = False
+    patient_copy: PatientCopy = PatientCopy.NOT_SAFE
+    legal_basis: LegalBasis = LegalBasis.CONSENT
+    second_staff: AccountId | None = None
+    reason: str = field(default="", repr=False)
+    recorded_at: datetime | None = None
+    recorded_by: AccountId | None = None
+
+    def in_force(self, today: date) -> bool:
+        return self.decision is ConsentDecision.GIVEN and (
+            self.valid_until is None or today <= self.valid_until
+        )
+
+    def covers(self, item: ConsentItem, today: date) -> bool:
+        return self.in_force(today) and item in self.items
