@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Tables of accounts, the audit chain and what the program itself keeps."""
+
+from typing import Final
+
+from sqlalchemy import Boolean, Column, Integer, LargeBinary, Table, Text
+
+from pact_desktop.storage import record_tables
+from pact_desktop.storage.metadata import AUDIT, CONFIG, metadata
+
+RECORD_TABLES: Final = record_tables
+"""Imported so that whoever has this module has every table of the program."""
+
+account: Final = Table(
+    "account",
+    metadata,
+    Column("account_id", Text, primary_key=True),
+    Column("sign_in_name", Text, nullable=False, unique=True),
+    Column("display_name", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("staff_code", Text, nullable=False, unique=True),
+    Column("active", Boolean, nullable=False),
+    Column("created_at", Text, nullable=False),
+    schema=CONFIG,
+)
+
+resume_point: Final = Table(
+    "resume_point",
+    metadata,
+    Column("account_id", Text, primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),
+    schema=CONFIG,
+)
+
+admin_event: Final = Table(
+    "admin_event",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("body", Text, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+    schema=CONFIG,
+)
+
+audit_mark: Final = Table(
+    "audit_mark",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("sequence", Integer, nullable=False),
+    Column("mac", LargeBinary, nullable=False),
+    schema=CONFIG,
+)
+
+audit_entry: Final = Table(
+    "entry",
+    metadata,
+    Column("sequence", Integer, primary_key=True),
+    Column("body", Text, nullable=False),
+    Column("mac", LargeBinary, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+    schema=AUDIT,
+)
+
+audit_chain: Final = Table(
+    "chain",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("sequence", Integer, nullable=False),
+    Column("mac", LargeBinary, nullable=False),
+    Column("next_key", LargeBinary, nullable=False),
+    Column("pseudonym_key", LargeBinary, nullable=False),
+    Column("sealed_first_key", LargeBinary, nullable=False),
+    schema=AUDIT,
+)
