@@ -69,6 +69,20 @@ class EntryAge(StrEnum):
     STALE = "stale"
 
 
+class ContactRole(StrEnum):
+    """Who is called when help is urgent, in the order of the page."""
+
+    SECURITY = "security"
+    EMERGENCY = "emergency"
+    POLICE = "police"
+    FOCAL_PERSON = "focal-person"
+    DEPUTY = "deputy"
+    SOCIAL_WORK = "social-work"
+    CHILD_LINE = "child-line"
+    SUPPORT_LINE = "support-line"
+    COORDINATOR = "coordinator"
+
+
 @dataclass(frozen=True, slots=True)
 class FocalPerson:
     """The facility's contact person or deputy."""

@@ -178,3 +178,15 @@ class Patient:
     def age_is_doubtful(self, day: date) -> bool:
         """True when the child path is taken without a certain birth date."""
         return self.is_child_or_doubtful(day) and not self.birth_date.age_on(day).certain
+
+
+class SimilarReason(StrEnum):
+    """Why a registered person may be the one now being registered."""
+
+    SAME_NAME = "same-name"
+    SAME_NAME_OTHER_SCRIPT = "same-name-other-script"
+    SAME_NAME_WITHOUT_ACCENTS = "same-name-without-accents"
+    SIMILAR_NAME = "similar-name"
+    SAME_BIRTH_DATE = "same-birth-date"
+    AGE_FITS = "age-fits"
+    SAME_PHONE = "same-phone"
