@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Words and formats of a locale: catalogues, dates, numbers, name folding."""
+"""Languages, scripts and the program's words; knows neither Qt nor the field."""
