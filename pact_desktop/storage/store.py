@@ -1,0 +1,152 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The only door to the records: no look and no change without its entry in the audit log."""
+
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from threading import RLock
+from typing import Final
+
+from sqlalchemy import Connection
+
+from pact_desktop.domain.accounts import Account, Compartment
+from pact_desktop.domain.audit import AuditEvent
+from pact_desktop.storage import audit_log
+from pact_desktop.storage.audit_log import Head, Writer
+from pact_desktop.storage.database import Database, check_integrity, require_files
+from pact_desktop.storage.faults import storage_faults
+from pact_desktop.storage.folder_lock import FolderLock
+from pact_desktop.storage.keys import KeyRing
+from pact_desktop.storage.migrations import bring_up_to_date
+
+Clock = Callable[[], datetime]
+
+
+class Store:
+    """The open files of one person's keyring."""
+
+    def __init__(
+        self, database: Database, lock: FolderLock, keyring: KeyRing, actor: Account, clock: Clock
+    ) -> None:
+        self.keyring: Final = keyring
+        self.actor: Final = actor
+        self.session_id: Final = secrets.token_hex(8)
+        self._database: Final = database
+        self._lock: Final = lock
+        self._clock: Final = clock
+        self._turn: Final = RLock()
+        self._writer: Final = Writer(actor.account_id, self.session_id, keyring.signing)
+        self._busy = False
+
+    @classmethod
+    def create(cls, place: Path, keyring: KeyRing, recovery_public: bytes) -> None:
+        """Makes the four files in a folder that has none of them."""
+        database = Database.create(place, keyring.keys)
+        try:
+            with storage_faults(), database.connect() as connection:
+                connection.exec_driver_sql("BEGIN EXCLUSIVE")
+                bring_up_to_date(connection, keyring.keys, new=True)
+                audit_log.begin_chain(connection, recovery_public)
+                connection.commit()
+        finally:
+            database.close()
+
+    @classmethod
+    def open(cls, place: Path, keyring: KeyRing, actor: Account, clock: Clock) -> "Store":
+        """Checks everything that can be checked, then opens.
+
+        Raises Fault: STORAGE_IN_USE, STORAGE_INCOMPLETE, STORAGE_FOREIGN, STORAGE_DAMAGED,
+        STORAGE_NEWER, STORAGE_READ_ONLY, STORAGE_FULL. Nothing is ever created or replaced.
+        """
+        require_files(place)
+        lock = FolderLock(place)
+        try:
+            check_integrity(place, keyring.keys, keyring.salts)
+            database = Database(place, keyring.keys)
+            store = cls(database, lock, keyring, actor, clock)
+            store._make_ready()
+        except BaseException:
+            lock.release()
+            raise
+        return store
+
+    def holds(self, compartment: Compartment) -> bool:
+        return compartment in self._database.compartments
+
+    @contextmanager
+    def reading(self, *events: AuditEvent) -> Iterator[Connection]:
+        """The look is in the log before the body sees a row; if it cannot be, nothing is shown."""
+        with self._transaction("BEGIN IMMEDIATE") as connection:
+            self._log(connection, events)
+            connection.commit()
+            connection.exec_driver_sql("BEGIN")
+            yield connection
+
+    @contextmanager
+    def changing(self, *events: AuditEvent) -> Iterator[Connection]:
+        """The change and its entries are saved together, or neither is."""
+        with self._transaction("BEGIN IMMEDIATE") as connection:
+            self._log(connection, events)
+            yield connection
+            connection.commit()
+
+    @contextmanager
+    def reading_config(self) -> Iterator[Connection]:
+        """For the facility, the directory and the accounts: nothing about a patient."""
+        with self._transaction("BEGIN") as connection:
+            yield connection
+
+    @property
+    def head(self) -> Head | None:
+        """Where the audit log ends, for those who may read it."""
+        if not self.holds(Compartment.AUDIT):
+            return None
+        with self._transaction("BEGIN") as connection:
+            return audit_log.head(connection)
+
+    def close(self) -> None:
+        self._database.close()
+        self._lock.release()
+
+    @contextmanager
+    def _transaction(self, begin: str) -> Iterator[Connection]:
+        with self._turn:
+            if self._busy:
+                message = "one transaction at a time: end the open one first"
+                raise RuntimeError(message)
+            self._busy = True
+            try:
+                with storage_faults(), self._database.connect() as connection:
+                    connection.exec_driver_sql(begin)
+                    yield connection
+            finally:
+                self._busy = False
+
+    def _log(self, connection: Connection, events: tuple[AuditEvent, ...]) -> None:
+        if not events:
+            message = "every look and every change names its event"
+            raise ValueError(message)
+        for event in events:
+            if self.holds(Compartment.AUDIT):
+                audit_log.append(connection, self._writer, event, self._clock())
+            else:
+                audit_log.append_admin_event(connection, self._writer, event, self._clock())
+
+    def _make_ready(self) -> None:
+        try:
+            with self._transaction("BEGIN EXCLUSIVE") as connection:
+                bring_up_to_date(connection, self._database.compartments)
+                if self.holds(Compartment.AUDIT):
+                    self._check_log(connection)
+                connection.commit()
+        except BaseException:
+            self._database.close()
+            raise
+
+    def _check_log(self, connection: Connection) -> None:
+        audit_log.require_remembered_head(connection)
+        audit_log.verify_chain(connection, self.keyring.signers)
+        audit_log.merge_admin_events(connection, self._writer, self.keyring.signers)
+        audit_log.remember_head(connection, audit_log.head(connection))
