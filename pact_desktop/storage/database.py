@@ -19,7 +19,7 @@ SALT_BYTES: Final = 16
 _RAW_KEY_LENGTH: Final = len("x''") + 2 * KEY_BYTES
 _BUSY_SECONDS: Final = 5.0
 
-_OF_CONNECTION: Final[tuple[tuple[str, str, int], ...]] = (
+_OF_CONNECTION: Final[tuple[tuple[str, str, int | str], ...]] = (
     ("foreign_keys", "ON", 1),
     ("trusted_schema", "OFF", 0),
     ("temp_store", "MEMORY", 2),
