@@ -5,17 +5,17 @@ import secrets
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from pact_desktop.domain.accounts import KEYRING, Account, AccountId, Compartment
-from pact_desktop.services.content import Content, load_content
-from pact_desktop.services.session import Session
-from pact_desktop.storage.facility import save_facility
-from pact_desktop.storage.keys import KeyRing, SealingKey, SigningKey
-from pact_desktop.storage.store import Store
 from pact_desktop.domain.audit import AuditAction, AuditEvent
+from pact_desktop.domain.accounts import KEYRING, Account, AccountId, Compartment
 from tests.factories import MANAGER, NURSE, SteppableClock, a_facility
+
+if TYPE_CHECKING:
+    from pact_desktop.services.content import Content
+    from pact_desktop.services.session import Session
 
 
 @pytest.fixture
@@ -24,12 +24,18 @@ def clock() -> SteppableClock:
 
 
 @pytest.fixture(scope="session")
-def content() -> Content:
+def content() -> "Content":
+    from pact_desktop.services.content import load_content
+
     return load_content()
 
 
 @pytest.fixture(scope="session")
 def _built(tmp_path_factory):
+    from pact_desktop.storage.facility import save_facility
+    from pact_desktop.storage.keys import KeyRing, SealingKey, SigningKey
+    from pact_desktop.storage.store import Store
+
     place = tmp_path_factory.mktemp("built")
     keys = {name: secrets.token_bytes(32) for name in Compartment}
     seeds = {n: SigningKey.generate() for n in ("nadia", "mira")}
@@ -54,7 +60,10 @@ def data_folder(tmp_path: Path, _built) -> Path:
 
 
 @pytest.fixture
-def session(data_folder: Path, _built, clock, content) -> Iterator[Session]:
+def session(data_folder: Path, _built, clock, content) -> "Iterator[Session]":
+    from pact_desktop.services.session import Session
+    from pact_desktop.storage.store import Store
+
     ring = _built[1]["nadia"]
     store = Store.open(data_folder, ring, ring.account, clock)
     yield Session(ring.account, store, clock, content)
@@ -62,8 +71,11 @@ def session(data_folder: Path, _built, clock, content) -> Iterator[Session]:
 
 
 @pytest.fixture
-def manager_session(data_folder: Path, _built, clock, content) -> Iterator[Session]:
+def manager_session(data_folder: Path, _built, clock, content) -> "Iterator[Session]":
     """Not together with `session`: one program at a time."""
+    from pact_desktop.services.session import Session
+    from pact_desktop.storage.store import Store
+
     ring = _built[1]["mira"]
     store = Store.open(data_folder, ring, ring.account, clock)
     yield Session(ring.account, store, clock, content)
