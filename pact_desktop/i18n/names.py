@@ -15,19 +15,16 @@ from rapidfuzz import fuzz
 SIMILAR: Final = 0.9
 """Likeness from which two names are worth showing side by side."""
 
-_CYRILLIC: Final = {
-    ord(letter): latin
-    for letter, latin in {
-        **dict(zip("абвгдежзијклмнопрстћуфхцчш", "abvgdežzijklmnoprstćufhcčš", strict=True)),
-        **{"ђ": "đ", "ѓ": "đ", "ќ": "ć", "ѕ": "dz", "џ": "dž", "љ": "lj", "њ": "nj"},
-        **{"ё": "e", "й": "j", "щ": "šč", "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "ju"},
-        **{"я": "ja", "є": "je", "і": "i", "ї": "ji", "ґ": "g", "ў": "u", "ѐ": "e", "ѝ": "i"},
-    }.items()
-}
+_CYRILLIC: Final = str.maketrans(
+    dict(zip("абвгдежзијклмнопрстћуфхцчш", "abvgdežzijklmnoprstćufhcčš", strict=True))
+    | {"ђ": "đ", "ѓ": "đ", "ќ": "ć", "ѕ": "dz", "џ": "dž", "љ": "lj", "њ": "nj"}
+    | {"ё": "e", "й": "j", "щ": "šč", "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "ju"}
+    | {"я": "ja", "є": "je", "і": "i", "ї": "ji", "ґ": "g", "ў": "u", "ѐ": "e", "ѝ": "i"}
+)
 _LETTERS: Final = str.maketrans(
     {"đ": "d", "ð": "d", "ł": "l", "ø": "o", "ı": "i", "ə": "e", "æ": "ae", "œ": "oe", "þ": "th"}
 )
-_APOSTROPHES: Final = re.compile(r"['’‘ʼʹʻ`´′\"]")  # noqa: RUF001 the look-alikes people type
+_APOSTROPHES: Final = re.compile(r"['’‘ʼʹʻ`´′\"]")
 _NOT_A_LETTER: Final = re.compile(r"[\W_]+")
 
 _STEPS: Final = tuple(

@@ -1,0 +1,193 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the program says when it cannot do something: what happened, and what to do next."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from pact_desktop.domain.errors import FaultCode, PactError, RefusalCode
+from pact_desktop.i18n.catalog import Catalog, placeholders
+from pact_desktop.i18n.messages import Message, msg
+
+REFUSALS: Final[Mapping[RefusalCode, Message]] = {
+    # Translators: sentences for staff, calm and without blame: what happened, what to do.
+    RefusalCode.NOT_ALLOWED: msg(
+        "Your role does not include this. Ask the manager of the facility."
+    ),
+    RefusalCode.NOT_SET_UP: msg(
+        "This computer is not set up yet. Start with setting up the facility."
+    ),
+    RefusalCode.ALREADY_SET_UP: msg(
+        "This computer is set up already. Sign in, or choose another folder for the records."
+    ),
+    RefusalCode.SIGN_IN_FAILED: msg("Name or passphrase is not right. Try again."),
+    RefusalCode.SIGN_IN_DELAYED: msg(
+        "Name or passphrase was not right several times. Time to wait: {seconds} s."
+    ),
+    RefusalCode.PASSPHRASE_TOO_SHORT: msg(
+        "Choose a passphrase with at least {minimum} characters, or take the four words offered."
+    ),
+    RefusalCode.PASSPHRASE_TOO_COMMON: msg(
+        "This passphrase is easy to guess. Choose another one, or take the four words offered."
+    ),
+    RefusalCode.RECOVERY_NOT_CONFIRMED: msg(
+        "The recovery sheet is not confirmed yet. Type the code from the printed sheet."
+    ),
+    RefusalCode.RECOVERY_CODE_WRONG: msg(
+        "The code does not match the recovery sheet. Compare it group by group and type it again."
+    ),
+    RefusalCode.ACCOUNT_NAME_TAKEN: msg("This sign-in name is in use. Choose another one."),
+    RefusalCode.NAME_MISSING: msg("Enter a name."),
+    RefusalCode.FACILITY_INCOMPLETE: msg(
+        "Some facility details are still missing. Add them under facility details."
+    ),
+    RefusalCode.BIRTH_DATE_INVALID: msg(
+        "Enter a full birth date, for example {example}, or an age."
+    ),
+    RefusalCode.BIRTH_DATE_IN_FUTURE: msg("Enter a birth date that is not in the future."),
+    RefusalCode.AGE_OUT_OF_RANGE: msg("Enter an age from 0 to {oldest}."),
+    RefusalCode.TEXT_TOO_LONG: msg(
+        "The text is too long: {length} of {limit} characters. Shorten it."
+    ),
+    RefusalCode.PATIENT_UNKNOWN: msg("This patient was not found. Search again by name."),
+    RefusalCode.SCREENING_UNKNOWN: msg("This visit was not found. Open it from the list of today."),
+    RefusalCode.SCREENING_CLOSED: msg(
+        "This visit is finished and stays as it is. Start a new visit to add something."
+    ),
+    RefusalCode.NOT_PRIVATE: msg(
+        "This part waits until the patient is alone with staff. Confirm it in step 3, In private."
+    ),
+    RefusalCode.INTERPRETER_NOT_NEUTRAL: msg(
+        "Say how the interpreter takes part: by phone or in the room, and from outside."
+    ),
+    RefusalCode.LIMITS_NOT_SAID: msg(
+        "First tell the patient what you must pass on. The words stand beside the step."
+    ),
+    RefusalCode.INDICATOR_UNKNOWN: msg(
+        "This question is not in the question set of the visit. Go back and choose it again."
+    ),
+    RefusalCode.ANSWER_NOT_OFFERED: msg(
+        "This answer does not belong to this question. Choose one of the answers shown."
+    ),
+    RefusalCode.ITEM_DISABLED: msg(
+        "This question is not open. It opens with the answer to an earlier one."
+    ),
+    RefusalCode.REASON_MISSING: msg("Write one sentence with the reason for the lower level."),
+    RefusalCode.SECOND_READER_MISSING: msg(
+        "A second clinician reads along before the highest level is lowered. "
+        "Ask a colleague to confirm with their own passphrase."
+    ),
+    RefusalCode.MARK_INVALID: msg(
+        "Place the mark on the figure and enter sizes from 1 to {longest} millimetres."
+    ),
+    RefusalCode.SERVICE_UNKNOWN: msg(
+        "This service is not in the list of this facility. Choose another one."
+    ),
+    RefusalCode.SERVICE_NOT_CONFIRMED: msg(
+        "This service was not checked by the facility yet. "
+        "Call it, then ask the manager to confirm the entry."
+    ),
+    RefusalCode.SERVICE_STALE: msg(
+        "Days since this service was last checked: {days}. "
+        "Call it first, then give a reason to print."
+    ),
+    RefusalCode.CONSENT_MISSING: msg(
+        "The patient has not agreed to this recipient. Ask the patient, line by line."
+    ),
+    RefusalCode.CONSENT_ITEM_MISSING: msg(
+        "The patient has not agreed to pass this on. Ask about this line, or leave it out."
+    ),
+    RefusalCode.CHILD_NOTIFICATION_MISSING: msg(
+        "For a patient under 18 the centre for social work is called first. "
+        "Call, then enter who took the call."
+    ),
+    RefusalCode.COPY_UNSAFE: msg(
+        "A copy is not safe here: the person who came along may be involved. "
+        "Keep it at the facility."
+    ),
+    RefusalCode.REFERRAL_UNKNOWN: msg("This referral was not found. Search by its reference."),
+    RefusalCode.REFERRAL_STATE: msg(
+        "The referral cannot take this step now. Look at its state and choose another step."
+    ),
+    RefusalCode.REFERENCE_WRONG: msg(
+        "This code does not fit any referral. Check each character, above all the last one."
+    ),
+    RefusalCode.FULL_FORM_REASON_MISSING: msg(
+        "Give a reason for the full form, or use the smallest form."
+    ),
+    RefusalCode.LANGUAGE_NOT_OFFERED: msg(
+        "There is no text in this language yet. Choose another language or use an interpreter."
+    ),
+    RefusalCode.SET_INVALID: msg(
+        "The question set in {file} cannot be used: {problem}. "
+        "Ask its publisher for a corrected one."
+    ),
+    RefusalCode.PACK_INVALID: msg(
+        "The content in {file} cannot be used: {problem}. Ask its publisher for a corrected one."
+    ),
+    RefusalCode.DATE_INVALID: msg("Enter a full date, for example {example}."),
+}
+FAULTS: Final[Mapping[FaultCode, Message]] = {
+    # Translators: sentences for staff when a disk, a file or a printer fails.
+    FaultCode.STORAGE_FULL: msg(
+        "The disk is full, so the last entry was not kept. Free some space, then try again."
+    ),
+    FaultCode.STORAGE_READ_ONLY: msg(
+        "The records cannot be written here. Ask the IT administrator about access to the folder."
+    ),
+    FaultCode.STORAGE_DAMAGED: msg(
+        "The records could not be read in full. Nothing was changed. "
+        "Work on paper and call the IT administrator."
+    ),
+    FaultCode.STORAGE_FOREIGN: msg(
+        "The files in this folder do not belong to this facility's records. "
+        "Nothing was changed. Call the IT administrator."
+    ),
+    FaultCode.STORAGE_NEWER: msg(
+        "The records were written by a newer version of this program. "
+        "Nothing was changed. Install the newer version."
+    ),
+    FaultCode.STORAGE_INCOMPLETE: msg(
+        "A part of the records is missing from the folder. "
+        "Nothing was changed. Call the IT administrator."
+    ),
+    FaultCode.STORAGE_IN_USE: msg(
+        "The records are open in another window. Close it there, then try again."
+    ),
+    FaultCode.STORAGE_FAILED: msg(
+        "The last entry could not be kept. Try again; if it happens again, work on paper "
+        "and call the IT administrator."
+    ),
+    FaultCode.DEVICE_KEY_MISSING: msg(
+        "The records cannot be opened on this computer. Have the recovery sheet ready "
+        "and call the IT administrator."
+    ),
+    FaultCode.FILE_NOT_WRITTEN: msg(
+        "The file could not be written. Choose another folder, then try again."
+    ),
+    FaultCode.FILE_NOT_READ: msg("The file could not be read. Choose another file."),
+    FaultCode.FONT_MISSING: msg(
+        "A font of the program is missing, so nothing was printed. Install the program again."
+    ),
+    FaultCode.GLYPH_MISSING: msg(
+        "A character cannot be printed. Write it in another way, then print again."
+    ),
+    FaultCode.FORM_INVALID: msg(
+        "A part of the program is incomplete and this screen cannot open. Install it again."
+    ),
+    FaultCode.CATALOGUE_MISSING: msg(
+        "The words of this language could not be read. The program goes on in English."
+    ),
+    FaultCode.PRINTER_FAILED: msg(
+        "The printer did not take the page. Check the printer, then print again."
+    ),
+}
+_DEFAULT_FACTS: Final[Mapping[str, str | int]] = {"example": "23.11.1998"}
+
+
+def sentence(catalog: Catalog, error: PactError) -> str:
+    """What happened and what to do, for the person at the screen or the command line."""
+    code = error.code
+    text = (REFUSALS[code] if isinstance(code, RefusalCode) else FAULTS[code]).of(catalog)
+    facts = {**_DEFAULT_FACTS, **error.facts}
+    unknown = (placeholders(text) or frozenset()) - facts.keys()
+    return text.format(**dict.fromkeys(unknown, "…"), **facts)

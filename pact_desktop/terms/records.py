@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Words for the lines of the activity log; they name no person."""
+
+from collections.abc import Mapping
+from enum import Enum
+from typing import Final
+
+from pact_desktop.domain.audit import AuditAction
+from pact_desktop.i18n.messages import Message, pmsg
+
+RECORDS: Final[Mapping[type[Enum], Mapping[Enum, Message]]] = {
+    AuditAction: {
+        # Translators: lines of the activity log: what somebody did.
+        AuditAction.FACILITY_SET_UP: pmsg("log", "Facility set up"),
+        AuditAction.FACILITY_CHANGED: pmsg("log", "Facility details changed"),
+        AuditAction.DIRECTORY_ENTRY_CONFIRMED: pmsg("log", "Service confirmed"),
+        AuditAction.ACCOUNT_CREATED: pmsg("log", "Account created"),
+        AuditAction.SIGNED_IN: pmsg("log", "Signed in"),
+        AuditAction.SIGN_IN_FAILED: pmsg("log", "Sign-in not successful"),
+        AuditAction.LOCKED: pmsg("log", "Locked"),
+        AuditAction.PATIENTS_SEARCHED: pmsg("log", "Patients searched"),
+        AuditAction.PATIENT_REGISTERED: pmsg("log", "Patient registered"),
+        AuditAction.PATIENT_CHANGED: pmsg("log", "Patient details changed"),
+        AuditAction.PATIENT_SEEN: pmsg("log", "Patient opened"),
+        AuditAction.DAY_LIST_SEEN: pmsg("log", "List of the day opened"),
+        AuditAction.SCREENING_STARTED: pmsg("log", "Visit started"),
+        AuditAction.SCREENING_SEEN: pmsg("log", "Visit opened"),
+        AuditAction.ANSWER_RECORDED: pmsg("log", "Answer recorded"),
+        AuditAction.ANSWER_WITHDRAWN: pmsg("log", "Answer taken back"),
+        AuditAction.PRIVATE_PART_OPENED: pmsg("log", "Private part opened"),
+        AuditAction.PRIVATE_PART_CLOSED: pmsg("log", "Private part closed"),
+        AuditAction.BODY_MARK_RECORDED: pmsg("log", "Body map changed"),
+        AuditAction.DANGER_RECORDED: pmsg("log", "Safety recorded"),
+        AuditAction.JUDGEMENT_RECORDED: pmsg("log", "Summary recorded"),
+        AuditAction.OFFERS_RECORDED: pmsg("log", "Offers recorded"),
+        AuditAction.SCREENING_PAUSED: pmsg("log", "Visit paused"),
+        AuditAction.SCREENING_CONCLUDED: pmsg("log", "Visit concluded"),
+        AuditAction.REFERRAL_DRAFTED: pmsg("log", "Referral drafted"),
+        AuditAction.REFERRAL_SEEN: pmsg("log", "Referral opened"),
+        AuditAction.REFERRALS_LISTED: pmsg("log", "Referrals listed"),
+        AuditAction.CONSENT_RECORDED: pmsg("log", "Consent recorded"),
+        AuditAction.CHILD_NOTIFICATION_RECORDED: pmsg("log", "Call to social work recorded"),
+        AuditAction.FORM_ISSUED: pmsg("log", "Form issued"),
+        AuditAction.DOCUMENT_ISSUED: pmsg("log", "Document issued"),
+        AuditAction.REFERRAL_ANSWERED: pmsg("log", "Answer to a referral recorded"),
+        AuditAction.URGENT_CALL_LOGGED: pmsg("log", "Urgent call recorded"),
+        AuditAction.RECOVERY_CONFIRMED: pmsg("log", "Recovery sheet confirmed"),
+        AuditAction.CONTENT_INSTALLED: pmsg("log", "Question set installed"),
+    },
+}
