@@ -119,6 +119,8 @@ class Indicator:
     explanations: tuple[str, ...] = ()
     """Codes of ordinary explanations; words under `explanation.<code>`."""
     sources: tuple[str, ...] = ()
+    from_memory: tuple[str, ...] = ()
+    """Those of `sources` that were named from general knowledge and still have to be read."""
     urgent: bool = False
     """A clinical emergency in itself: counts on the danger axis whatever the level."""
     concern_when: AnswerValue = AnswerValue.YES
@@ -143,12 +145,16 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A publication an item leans on. `read` says what was read of it, in the panel's words."""
+    """A publication an item leans on.
+
+    `read` is `quoted`, `own-knowledge` or `proposal`; `note` says what was seen of it.
+    """
 
     code: str
     title: str
     address: str = ""
     read: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The content the program works with: indicator sets, participant packs and guidance."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from pact_desktop.domain.errors import Refusal, RefusalCode
+from pact_desktop.domain.facility import ParticipantPack
+from pact_desktop.domain.guidance import Guidance
+from pact_desktop.domain.indicators import AgeGroup, IndicatorSet
+from pact_desktop.domain.screening import Screening
+from pact_desktop.interchange.guidance import load_guidance
+from pact_desktop.interchange.indicator_sets import load_indicator_set
+from pact_desktop.resources import shipped
+
+GUIDANCE_ID: Final = "pact-guidance"
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Everything a panel wrote that is installed here."""
+
+    adult: IndicatorSet
+    child: IndicatorSet
+    guidance: Guidance
+    archived: tuple[IndicatorSet, ...] = ()
+    """Earlier versions, kept so that an old visit is shown in the words it was made with."""
+    packs: Mapping[str, ParticipantPack] = field(default_factory=dict)
+    """Participant code, for example `MK`, -> its newest pack."""
+
+    def active_set(self, *, is_child: bool) -> IndicatorSet:
+        return self.child if is_child else self.adult
+
+    def set_of(self, screening: Screening) -> IndicatorSet:
+        """The very set a visit was made with.
+
+        Raises Refusal(SET_INVALID) when it is not installed or was changed since.
+        """
+        for known in (self.adult, self.child, *self.archived):
+            if (known.set_id, known.version) == (screening.set_id, screening.set_version):
+                if known.digest == screening.set_digest:
+                    return known
+                raise Refusal(RefusalCode.SET_INVALID, file=known.set_id, problem="changed")
+        raise Refusal(RefusalCode.SET_INVALID, file=screening.set_id, problem="not installed")
+
+
+def load_content(root: Path | None = None) -> Content:
+    """Everything under `indicator_sets/`, newest version of each first.
+
+    Raises Refusal(SET_INVALID) or Refusal(PACK_INVALID) with file, line and problem.
+    """
+    root = root or shipped("indicator_sets")
+    sets = [load_indicator_set(folder) for folder in _versions(root / "indicators")]
+    adult = _newest(sets, AgeGroup.ADULT)
+    child = _newest(sets, AgeGroup.CHILD)
+    guidance = [load_guidance(folder) for folder in _versions(root / "guidance")]
+    current = [known for known in guidance if known.guidance_id == GUIDANCE_ID]
+    if not current:
+        raise Refusal(RefusalCode.SET_INVALID, file=GUIDANCE_ID, problem="not installed")
+    return Content(
+        adult=adult,
+        child=child,
+        guidance=max(current, key=lambda known: version_key(known.version)),
+        archived=tuple(known for known in sets if known not in (adult, child)),
+    )
+
+
+def _newest(sets: list[IndicatorSet], age: AgeGroup) -> IndicatorSet:
+    fitting = [known for known in sets if known.age is age]
+    if not fitting:
+        raise Refusal(RefusalCode.SET_INVALID, file=age.value, problem="not installed")
+    return max(fitting, key=lambda known: version_key(known.version))
+
+
+def _versions(kind: Path) -> Iterator[Path]:
+    """Version folders of a kind, oldest first within each id."""
+    folders = (folder for folder in kind.glob("*/*") if folder.is_dir())
+    yield from sorted(folders, key=lambda folder: (folder.parent.name, version_key(folder.name)))
+
+
+def version_key(version: str) -> tuple[int, ...]:
+    """Versions compare by their numbers, so that 0.10.0 comes after 0.9.0."""
+    return tuple(int(part) if part.isdigit() else 0 for part in version.split("."))
