@@ -190,6 +190,18 @@ class Duty:
 
 
 @dataclass(frozen=True, slots=True)
+class NumberFormats:
+    """How phones, postcodes and addresses are written in one participant; hints, never checks."""
+
+    calling_code: str
+    """With its plus: `+389`."""
+    mobile_example: str = ""
+    landline_example: str = ""
+    postcode_pattern: str = ""
+    address_lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ParticipantPack:
     """What is known about one MARRI participant; every field may be empty."""
 
@@ -204,10 +216,21 @@ class ParticipantPack:
     reflection_period_days: int | None = None
     reflection_source: str = ""
     needs_status_note: bool = False
-    """True where the name carries an asterisk and its footnote."""
+    """True where the name carries an asterisk and its footnote, under the key `status_note`."""
+    numbers: NumberFormats | None = None
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict, repr=False)
     digest: str = ""
 
     def text(self, key: str, locale: str) -> str:
         """Words for a key such as `name` or `service.<id>`; English when the locale lacks it."""
         return self.words.get(locale, {}).get(key) or self.words.get("en", {}).get(key, "")
+
+    def service_name(self, service: ReferralService, locale: str) -> str:
+        """A descriptive name in that language; a name that the facility wrote stays as it is."""
+        key = f"service.{service.service_id}"
+        is_shipped_name = service.name == self.words.get("en", {}).get(key)
+        return self.text(key, locale) if is_shipped_name else service.name
+
+    def remark_of(self, service: ReferralService, locale: str) -> str:
+        """The remark in that language; a remark that the facility wrote stays as it is."""
+        return self.text(service.remark, locale) or service.remark
