@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Slow work: one thread owns the store, and what it found arrives on the user's thread."""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal
+
+Found = TypeVar("Found")
+Failed = Callable[[BaseException], object]
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """Who asked and who wants to hear of it."""
+
+    owner: QObject
+    done: Callable[[Any], object] | None
+    failed: Failed
+
+
+class Background(QObject):
+    """Runs jobs one after the other, so that nothing can overtake a write."""
+
+    idle = Signal()
+    """No job waits any more."""
+    _finished = Signal(object, object)
+
+    def __init__(self, failed: Failed, parent: QObject | None = None) -> None:
+        """`failed` is told of every error that a caller does not want itself."""
+        super().__init__(parent)
+        self._failed = failed
+        self._waiting = 0
+        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
+        self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def busy(self) -> bool:
+        return self._waiting > 0
+
+    def start(
+        self,
+        open_session: Callable[[], Found],
+        done: Callable[[Found], object],
+        failed: Failed | None = None,
+    ) -> None:
+        """Opens the session on the store's thread, which is the only one that may use it."""
+        self.run(self, open_session, done, failed)
+
+    def run(
+        self,
+        owner: QObject,
+        work: Callable[[], Found],
+        done: Callable[[Found], object] | None = None,
+        failed: Failed | None = None,
+    ) -> None:
+        """Does `work` on the store's thread, after all that was asked before.
+
+        `done` gets the result on the user's thread, unless `owner` was deleted meanwhile. An
+        error goes to `failed`, or to the one place for errors.
+        """
+        job = _Job(owner, done, failed or self._failed)
+        self._waiting += 1
+        self._executor.submit(work).add_done_callback(partial(self._finished.emit, job))
+
+    def stop(self) -> None:
+        """Finishes what was asked for and takes no more."""
+        self._executor.shutdown(wait=True)
+
+    def _deliver(self, job: _Job, future: "Future[Any]") -> None:
+        self._waiting -= 1
+        error = future.exception()
+        if error is not None:
+            # A write that failed is told even when its screen has gone.
+            job.failed(error)
+        elif job.done is not None and shiboken6.isValid(job.owner):
+            job.done(future.result())
+        if not self._waiting:
+            self.idle.emit()

@@ -1,0 +1,172 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a screen is to the frame around it: open or private, its footer, its visit."""
+
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QWidget
+
+from pact_desktop.desktop import theme
+from pact_desktop.desktop.widgets import ChipText
+
+if TYPE_CHECKING:
+    from pact_desktop.desktop.background import Background
+    from pact_desktop.desktop.navigator import Navigator
+    from pact_desktop.desktop.notices import Notices
+    from pact_desktop.services.session import Session
+
+Arguments = dict[str, object]
+
+
+class StepState(StrEnum):
+    """How a step of the visit stands in the rail."""
+
+    DONE = "done"
+    CURRENT = "current"
+    OPEN = "open"
+    LOCKED = "locked"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the visit; `name` is the screen it leads to, `detail` its state in words."""
+
+    name: str
+    text: str
+    detail: str = ""
+    state: StepState = StepState.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class VisitFrame:
+    """What the frame shows about the visit: the patient bar and the steps."""
+
+    patient: str
+    facts: str
+    """Sex, age, time, language in one line."""
+    chips: tuple[ChipText, ...] = ()
+    steps: tuple[Step, ...] = ()
+    args: Arguments = field(default_factory=dict)
+    """Handed to the screen of a step that is pressed."""
+    short_facts: str = ""
+    """For a narrow window; `facts` is cut at its end without it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Footer:
+    """Words of the footer; what is empty is absent."""
+
+    back: str = ""
+    saved: str = ""
+    note: str = ""
+    secondary: str = ""
+    secondary_kind: str = "secondary"
+    primary: str = ""
+    primary_key: str = ""
+    primary_enabled: bool = True
+
+    @property
+    def empty(self) -> bool:
+        return not (self.back or self.saved or self.note or self.secondary or self.primary)
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a presenter is given to work with."""
+
+    session: "Session"
+    background: "Background"
+    navigator: "Navigator"
+    notices: "Notices"
+
+
+class Screen(QWidget):
+    """Base of every view. Class attributes say what it is; signals go both ways."""
+
+    name: ClassVar[str] = ""
+    private: bool = False
+    """May not be read by a companion; observations change it with their wording."""
+    place: ClassVar[str] = ""
+    """The place of the rail that is lit while this screen is open."""
+
+    # From the frame to the screen
+    entered = Signal(dict)
+    left = Signal()
+    primary_pressed = Signal()
+    secondary_pressed = Signal()
+    back_pressed = Signal()
+    help_pressed = Signal()
+    privacy_ended = Signal()
+    width_changed = Signal(int)
+
+    # From the screen to the frame
+    go = Signal(str, dict)
+    frame_changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.footer = Footer()
+        self.visit: VisitFrame | None = None
+        self.presenter: object = None
+        """Kept here, because nothing else holds the presenter."""
+
+    # The frame asks -------------------------------------------------------------------------
+
+    def enter(self, arguments: Arguments) -> None:
+        self.entered.emit(arguments)
+
+    def leave(self) -> None:
+        self.left.emit()
+
+    def first_focus(self) -> QWidget | None:
+        """The first useful place; None leaves it to the tab order."""
+        return None
+
+    def retranslate(self) -> None:
+        """Sets again the words that Python set; those of the form change by themselves."""
+
+    # The screen tells -----------------------------------------------------------------------
+
+    def set_footer(self, footer: Footer) -> None:
+        if footer != self.footer:
+            self.footer = footer
+            self.frame_changed.emit()
+
+    def set_primary(self, text: str, key: str = "Ctrl Enter", *, enabled: bool = True) -> None:
+        self._change_footer(primary=text, primary_key=key, primary_enabled=enabled)
+
+    def set_secondary(self, text: str, *, kind: str = "secondary") -> None:
+        self._change_footer(secondary=text, secondary_kind=kind)
+
+    def set_back(self, text: str) -> None:
+        self._change_footer(back=text)
+
+    def set_saved(self, text: str) -> None:
+        self._change_footer(saved=text)
+
+    def set_note(self, text: str) -> None:
+        self._change_footer(note=text)
+
+    def set_visit(self, visit: VisitFrame | None) -> None:
+        if visit != self.visit:
+            self.visit = visit
+            self.frame_changed.emit()
+
+    def set_private(self, private: bool) -> None:  # noqa: FBT001 (reads as a plain word)
+        if private != self.private:
+            self.private = private
+            self.frame_changed.emit()
+
+    def logical_width(self) -> int:
+        """Width of the window at 100 percent; the frame and the screens fold by it."""
+        return round(self.window().width() * 100 / theme.current().scale)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def _change_footer(self, **changes: object) -> None:
+        self.set_footer(replace(self.footer, **changes))

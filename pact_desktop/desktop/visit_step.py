@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the presenter of every step does alike: arriving, showing what is stored, leaving."""
+
+from typing import ClassVar
+
+from pact_desktop.desktop.screen import Screen, Work
+from pact_desktop.desktop.visit import VisitContext
+from pact_desktop.desktop.visit_words import step_name
+from pact_desktop.domain.screening import ScreeningId, VisitStep
+
+_STEPS = tuple(VisitStep)
+
+
+class StepPresenter:
+    """One step of the visit. Only the step in front is redrawn when something is stored."""
+
+    step: ClassVar[VisitStep]
+
+    def __init__(self, view: Screen, work: Work) -> None:
+        self._screen = view
+        self._work = work
+        self._visit = VisitContext.of(work)
+        self._in_front = False
+        view.entered.connect(self._enter)
+        view.left.connect(self._leave)
+        view.back_pressed.connect(self.go_back)
+        view.primary_pressed.connect(self.go_on)
+        view.privacy_ended.connect(self._visit.end_privacy)
+        self._visit.changed.connect(self._stored)
+        self._visit.stopped.connect(lambda: self._allow(answering=False))
+        self._visit.recovered.connect(lambda: self._allow(answering=True))
+
+    def arrive(self) -> None:
+        """The step came to the front with its visit loaded."""
+
+    def show(self) -> None:
+        """Draw what is stored; called again after every confirmed change."""
+
+    def allow_answering(self, *, allowed: bool) -> None:
+        """Stop or resume answering; what was typed stays where it is."""
+
+    def leave(self) -> None:
+        """The step goes to the back: hand over what is still being typed."""
+
+    def go_back(self) -> None:
+        position = _STEPS.index(self.step)
+        if position:
+            self._visit.go(_STEPS[position - 1])
+
+    def go_on(self) -> None:
+        position = _STEPS.index(self.step)
+        if position + 1 < len(_STEPS):
+            self._visit.go(_STEPS[position + 1])
+
+    def _enter(self, arguments: dict[str, object]) -> None:
+        self._in_front = True
+        self._arrived = False
+        self._arguments = arguments
+        found = arguments.get("screening_id")
+        if isinstance(found, str):
+            self._visit.open(ScreeningId(found), self.step)
+        self._visit.remind()
+
+    def _leave(self) -> None:
+        if self._in_front:
+            self.leave()
+        self._in_front = False
+
+    def _stored(self) -> None:
+        if not self._in_front or not self._visit.is_open:
+            return
+        self._screen.set_visit(self._visit.frame(self.step))
+        self._screen.set_saved(self._visit.saved_text)
+        position = _STEPS.index(self.step)
+        self._screen.set_back(step_name(_STEPS[position - 1]) if position else "")
+        if not self._arrived:
+            self._arrived = True
+            self.arrive()
+        self.show()
+        self._allow(answering=not self._visit.blocked)
+
+    def _allow(self, *, answering: bool) -> None:
+        if self._in_front:
+            self.allow_answering(allowed=answering)

@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The kit: widgets painted from the tokens, the same on every screen."""
+
+from typing import Final, Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from pact_desktop.desktop.widgets.avatars import Avatar
+from pact_desktop.desktop.widgets.banners import (
+    Banner,
+    BannerText,
+    EmptyState,
+    ErrorSummary,
+    announce,
+)
+from pact_desktop.desktop.widgets.buttons import ActionButton
+from pact_desktop.desktop.widgets.cards import Card, ScrollPage, SidePane
+from pact_desktop.desktop.widgets.chips import Chip, ChipText
+from pact_desktop.desktop.widgets.choice_rows import ChoiceRows
+from pact_desktop.desktop.widgets.dates import DateEdit
+from pact_desktop.desktop.widgets.editors import Combo, LineEdit, SearchEdit, TextArea
+from pact_desktop.desktop.widgets.fields import Field
+from pact_desktop.desktop.widgets.labels import KeyCap, PlainLabel
+from pact_desktop.desktop.widgets.notes import CountRow, IconMark, NoteLine
+from pact_desktop.desktop.widgets.passphrases import PassphraseEdit
+from pact_desktop.desktop.widgets.progress import Dot, ProgressLine, Track, TrackCell
+from pact_desktop.desktop.widgets.segments import Segments
+from pact_desktop.desktop.widgets.tables import Column, ColumnKind, Row, RowTable
+from pact_desktop.desktop.widgets.ticks import RadioRow, TickBox
+
+
+class _FromForm(Protocol):
+    """A widget class a form can make: everything but the parent has a starting value."""
+
+    def __call__(self, *, parent: QWidget | None) -> QWidget: ...
+
+
+FORM_CLASSES: Final[dict[str, _FromForm]] = {
+    "ActionButton": ActionButton,
+    "Avatar": Avatar,
+    "Banner": Banner,
+    "Card": Card,
+    "Chip": Chip,
+    "ChoiceRows": ChoiceRows,
+    "Combo": Combo,
+    "CountRow": CountRow,
+    "DateEdit": DateEdit,
+    "EmptyState": EmptyState,
+    "ErrorSummary": ErrorSummary,
+    "Field": Field,
+    "IconMark": IconMark,
+    "KeyCap": KeyCap,
+    "LineEdit": LineEdit,
+    "NoteLine": NoteLine,
+    "PassphraseEdit": PassphraseEdit,
+    "PlainLabel": PlainLabel,
+    "ProgressLine": ProgressLine,
+    "RadioRow": RadioRow,
+    "RowTable": RowTable,
+    "ScrollPage": ScrollPage,
+    "SearchEdit": SearchEdit,
+    "Segments": Segments,
+    "SidePane": SidePane,
+    "TextArea": TextArea,
+    "TickBox": TickBox,
+    "Track": Track,
+}
+"""Names that a form may use for its promoted widgets."""
+
+__all__ = [
+    "FORM_CLASSES",
+    "ActionButton",
+    "Avatar",
+    "Banner",
+    "BannerText",
+    "Card",
+    "Chip",
+    "ChipText",
+    "ChoiceRows",
+    "Column",
+    "ColumnKind",
+    "Combo",
+    "CountRow",
+    "DateEdit",
+    "Dot",
+    "EmptyState",
+    "ErrorSummary",
+    "Field",
+    "IconMark",
+    "KeyCap",
+    "LineEdit",
+    "NoteLine",
+    "PassphraseEdit",
+    "PlainLabel",
+    "ProgressLine",
+    "RadioRow",
+    "Row",
+    "RowTable",
+    "ScrollPage",
+    "SearchEdit",
+    "Segments",
+    "SidePane",
+    "TextArea",
+    "TickBox",
+    "Track",
+    "TrackCell",
+    "announce",
+]

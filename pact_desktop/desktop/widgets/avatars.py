@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The initials of the person signed in, in a disc."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from pact_desktop.desktop import painting, theme
+
+
+def initials(name: str) -> str:
+    parts = name.split()
+    chosen = parts if len(parts) < 3 else [parts[0], parts[-1]]
+    return "".join(part[0] for part in chosen).upper()
+
+
+def paint_avatar(painter: QPainter, area: QRectF, name: str) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour("accentSoft"))
+    painter.drawEllipse(area)
+    face = theme.font("label" if area.height() > theme.scaled(34) else "overline")
+    painting.text(painter, area, initials(name), face, theme.colour("accentText"),
+                  align=painting.Flag.AlignCenter)
+
+
+class Avatar(QWidget):
+    """A disc with initials; decoration beside the name."""
+
+    def __init__(self, name: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name = name
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def set_name(self, name: str) -> None:
+        self._name = name
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        edge = theme.size("primary")
+        return QSize(edge, edge)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painting.begin(painter)
+        paint_avatar(painter, QRectF(self.rect()), self._name)

@@ -1,0 +1,284 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a screen says about itself: lasting states, nothing here yet, what has to be corrected."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import Property, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCursor, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from pact_desktop.desktop import icons, theme
+from pact_desktop.desktop.widgets.buttons import ActionButton
+from pact_desktop.desktop.widgets.labels import PlainLabel
+from pact_desktop.desktop.widgets.notes import IconMark
+from pact_desktop.desktop.words import trn
+
+_ICONS: Final = {
+    "caution": "warning",
+    "alert": "warning-circle",
+    "info": "info",
+    "ok": "check-circle",
+    "practice": "graduation-cap",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class BannerText:
+    """A lasting state in words, with at most one thing to do about it."""
+
+    title: str
+    text: str = ""
+    tone: str = "caution"
+    action_text: str = ""
+
+
+def announce(widget: QWidget, words: str, *, at_once: bool = False) -> None:
+    """Lets a screen reader say something that no focus change would tell."""
+    if not QAccessible.isActive():
+        return
+    event = QAccessibleAnnouncementEvent(widget, words)
+    if at_once:
+        event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
+    QAccessible.updateAccessibility(event)
+
+
+class Banner(QFrame):
+    """Icon, title, one sentence, at most one action; for a state that lasts."""
+
+    action = Signal()
+
+    def __init__(
+        self, heading: str = "", parent: QWidget | None = None, *, text: str = "",
+        tone: str = "caution", action_text: str = "",
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "banner")
+        self.setProperty("tone", tone)
+        self._mark = IconMark(_ICONS[tone], tone=tone, px=20)
+        self._title = PlainLabel(heading, role="strong")
+        self._text = PlainLabel(text, role="small", tone="text")
+        self._button = ActionButton(action_text, kind="quiet")
+        self._title.setWordWrap(True)
+        self._text.setWordWrap(True)
+        self._button.clicked.connect(self.action)
+        self._arrange()
+        self._refresh()
+
+    def _arrange(self) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(theme.scaled(2))
+        words.addWidget(self._title)
+        words.addWidget(self._text)
+        row = QHBoxLayout(self)
+        edge = theme.space("m")
+        row.setContentsMargins(edge + 2, edge, edge, edge)
+        row.setSpacing(theme.space("m"))
+        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        row.addWidget(self._button)
+
+    def _get_heading(self) -> str:
+        return self._title.text()
+
+    def _set_heading(self, heading: str) -> None:
+        self._title.setText(heading)
+        self._refresh()
+
+    def _get_text(self) -> str:
+        return self._text.text()
+
+    def _set_text(self, text: str) -> None:
+        self._text.setText(text)
+        self._refresh()
+
+    def _get_tone(self) -> str:
+        return str(self.property("tone"))
+
+    def _get_action(self) -> str:
+        return self._button.text()
+
+    def _set_action(self, words: str) -> None:
+        self._button.setText(words)
+        self._refresh()
+
+    heading = Property(str, _get_heading, _set_heading)
+    text = Property(str, _get_text, _set_text)
+    actionText = Property(str, _get_action, _set_action)
+
+    def set_tone(self, tone: str) -> None:
+        self._mark.set_icon(_ICONS[tone], tone)
+        theme.set_property(self, "tone", tone)
+
+    def show_banner(self, words: BannerText) -> None:
+        self._title.setText(words.title)
+        self._text.setText(words.text)
+        self._button.setText(words.action_text)
+        self.set_tone(words.tone)
+        self._refresh()
+        self.show()
+        announce(self, f"{words.title}. {words.text}")
+
+    def _refresh(self) -> None:
+        self._title.setVisible(bool(self._title.text()))
+        self._text.setVisible(bool(self._text.text()))
+        self._button.setVisible(bool(self._button.text()))
+
+
+class EmptyState(QWidget):
+    """What is missing and what to do about it, in place of a bare area."""
+
+    action = Signal()
+    second = Signal()
+
+    def __init__(
+        self, heading: str = "", parent: QWidget | None = None, *, text: str = "",
+        icon: str = "calendar-blank", action_text: str = "",
+    ) -> None:
+        super().__init__(parent)
+        self._mark = IconMark(icon, tone="text2", px=40)
+        self._title = PlainLabel(heading, role="subtitle")
+        self._text = PlainLabel(text, role="body", tone="text2")
+        self._button = ActionButton(action_text)
+        self._other = ActionButton("", kind="quiet")
+        self._button.clicked.connect(self.action)
+        self._other.clicked.connect(self.second)
+        column = QVBoxLayout(self)
+        column.setSpacing(theme.space("l"))
+        column.addStretch(1)
+        middle = Qt.AlignmentFlag.AlignHCenter
+        column.addWidget(self._mark, 0, middle)
+        for label in (self._title, self._text):
+            label.setWordWrap(True)
+            label.setAlignment(middle)
+            column.addWidget(label)
+        for button in (self._button, self._other):
+            column.addWidget(button, 0, middle)
+        column.addStretch(1)
+        self._refresh()
+
+    def _get_heading(self) -> str:
+        return self._title.text()
+
+    def _set_heading(self, heading: str) -> None:
+        self._title.setText(heading)
+
+    def _get_text(self) -> str:
+        return self._text.text()
+
+    def _set_text(self, text: str) -> None:
+        self._text.setText(text)
+        self._refresh()
+
+    def _get_icon(self) -> str:
+        return str(self._mark.property("iconName"))
+
+    def _set_icon(self, name: str) -> None:
+        self._mark.set_icon(name)
+
+    def _get_action(self) -> str:
+        return self._button.text()
+
+    def _set_action(self, words: str) -> None:
+        self._button.setText(words)
+        self._refresh()
+
+    def _get_second(self) -> str:
+        return self._other.text()
+
+    def _set_second(self, words: str) -> None:
+        self._other.setText(words)
+        self._refresh()
+
+    heading = Property(str, _get_heading, _set_heading)
+    text = Property(str, _get_text, _set_text)
+    iconName = Property(str, _get_icon, _set_icon)
+    actionText = Property(str, _get_action, _set_action)
+    secondText = Property(str, _get_second, _set_second)
+
+    def set_words(self, heading: str, text: str = "", action_text: str = "") -> None:
+        self._title.setText(heading)
+        self._text.setText(text)
+        self._button.setText(action_text)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        self._text.setVisible(bool(self._text.text()))
+        self._button.setVisible(bool(self._button.text()))
+        self._other.setVisible(bool(self._other.text()))
+
+
+class _ProblemLink(QPushButton):
+    """One problem as a link that leads to its field."""
+
+    def __init__(self, words: str, target: QWidget) -> None:
+        super().__init__(words.replace("&", "&&"))
+        self.setProperty("kind", "link")
+        self.setCursor(QCursor(Qt.CursorShape.PointingHandCursor))
+        self.setIcon(icons.icon("arrow-right", "alert", 14))
+        self.setAccessibleName(words)
+        self.clicked.connect(lambda: target.setFocus(Qt.FocusReason.ShortcutFocusReason))
+
+
+class ErrorSummary(QFrame):
+    """On top of the content: how many problems, each a link to its field; takes the focus."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "banner")
+        self.setProperty("tone", "alert")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._title = PlainLabel("", role="strong")
+        self._links = QVBoxLayout()
+        self._links.setSpacing(0)
+        words = QVBoxLayout()
+        words.setSpacing(theme.scaled(2))
+        words.addWidget(self._title)
+        words.addLayout(self._links)
+        row = QHBoxLayout(self)
+        edge = theme.space("m")
+        row.setContentsMargins(edge + 2, edge, edge, edge)
+        row.setSpacing(theme.space("m"))
+        mark = IconMark("warning-circle", tone="alert", px=18)
+        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        self.hide()
+
+    def show_problems(self, problems: Sequence[tuple[str, QWidget]]) -> None:
+        """Lists what to do, in the words that stand at the fields; nothing hides the summary."""
+        self._empty()
+        if not problems:
+            self.hide()
+            return
+        count = len(problems)
+        title = trn(
+            "There is a problem with {count} answer",
+            "There is a problem with {count} answers",
+            count,
+        ).format(count=count)
+        self._title.setText(title)
+        self.setAccessibleName(title)
+        for words, target in problems:
+            self._links.addWidget(_ProblemLink(words, target), 0, Qt.AlignmentFlag.AlignLeading)
+        self.show()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        announce(self, ". ".join([title, *(words for words, _ in problems)]), at_once=True)
+
+    def clear(self) -> None:
+        self.show_problems(())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes to the first problem, so that the keyboard needs no Tab."""
+        first = self._links.itemAt(0)
+        link = first.widget() if first else None
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and isinstance(link, QPushButton):
+            link.click()
+            return
+        super().keyPressEvent(event)
+
+    def _empty(self) -> None:
+        while (item := self._links.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
