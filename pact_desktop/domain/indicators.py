@@ -134,7 +134,9 @@ class Indicator:
     def answers(self) -> tuple[AnswerValue, ...]:
         if self.part is not VisitPart.QUESTIONS:
             return OBSERVED_ANSWERS
-        return ASKED_ANSWERS if self.role is ItemRole.QUESTION else (AnswerValue.YES, AnswerValue.NO)
+        if self.role is ItemRole.QUESTION:
+            return ASKED_ANSWERS
+        return (AnswerValue.YES, AnswerValue.NO)
 
     def strength_for(self, *, is_child: bool) -> Strength:
         return self.child_strength if is_child and self.child_strength else self.strength

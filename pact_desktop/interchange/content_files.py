@@ -3,7 +3,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
@@ -15,6 +15,7 @@ from babel.messages.pofile import PoFileError, read_po
 
 from pact_desktop.domain.errors import Refusal, RefusalCode
 from pact_desktop.domain.text import clean
+from pact_desktop.i18n.serbian import to_latin
 
 FILE_LIMIT: Final = 1024 * 1024
 """Longest file in bytes that is read at all."""
@@ -22,6 +23,9 @@ VALUE_LIMIT: Final = 50_000
 DEPTH_LIMIT: Final = 12
 TEXT_LIMIT: Final = 600
 PROBLEM_LIMIT: Final = 200
+
+GENERATED: Final = "sr-Latn"
+"""Made from `sr-Cyrl` letter by letter where nobody wrote it (decisions.md section 4)."""
 
 _LOCALE: Final = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?")
 _WHOLE_NUMBER: Final = re.compile(r"-?[0-9]{1,9}")
@@ -253,11 +257,26 @@ def read_words(
     words = {"en": dict(english)}
     for path in sorted((folder / "texts").glob("*.po")):
         file = f"texts/{path.name}"
-        if not _LOCALE.fullmatch(path.stem) or path.stem == "en":
+        try:
+            check_locale(path.stem)
+        except Refusal:
             problems.add(file, 1, "the file name must be a language such as mk.po or sr-Cyrl.po")
             continue
-        words[path.stem] = _translations(path, file, english, problems)
+        if found := _translations(path, file, english, problems):
+            words[path.stem] = found
+    if "sr-Cyrl" in words:
+        words[GENERATED] = {**_in_latin(words["sr-Cyrl"]), **words.get(GENERATED, {})}
     return words
+
+
+def _in_latin(cyrillic: Mapping[str, str]) -> dict[str, str]:
+    return {key: to_latin(text) for key, text in cyrillic.items()}
+
+
+def check_locale(locale: str) -> None:
+    """Raises Refusal(LANGUAGE_NOT_OFFERED) for what no translator writes."""
+    if not _LOCALE.fullmatch(locale) or locale == "en":
+        raise Refusal(RefusalCode.LANGUAGE_NOT_OFFERED, language=locale[:20])
 
 
 def _translations(
@@ -274,9 +293,7 @@ def _translations(
     return found
 
 
-def read_translations(
-    path: Path, file: str, problems: Problems
-) -> list[tuple[str, str, str, int]]:
+def read_translations(path: Path, file: str, problems: Problems) -> list[tuple[str, str, str, int]]:
     """Key, English, translation and line of each finished entry of a po file."""
     data = read_bytes(path, problems)
     if data is None:
@@ -289,8 +306,11 @@ def read_translations(
     return [
         (message.context or "", message.id, message.string, message.lineno or 1)
         for message in catalog
-        if message.id and not message.fuzzy
-        and isinstance(message.id, str) and isinstance(message.string, str) and message.string
+        if message.id
+        and not message.fuzzy
+        and isinstance(message.id, str)
+        and isinstance(message.string, str)
+        and message.string
     ]
 
 
@@ -304,17 +324,31 @@ def kept_text(text: str, file: str, line: int, problems: Problems) -> str:
 
 
 def digest_of(content: object, words: Mapping[str, Mapping[str, str]]) -> str:
-    """SHA-256 over the canonical form of content and words, whatever the files look like."""
-    canonical = msgspec.json.encode({"content": content, "words": words}, order="deterministic")
+    """SHA-256 over the canonical form of content and words, whatever the files look like.
+
+    Words made by the program are left out, so that mending it does not change what was published.
+    """
+    written = {locale: dict(texts) for locale, texts in words.items()}
+    for key, text in _in_latin(words.get("sr-Cyrl", {})).items():
+        if written.get(GENERATED, {}).get(key) == text:
+            del written[GENERATED][key]
+    canonical = msgspec.json.encode({"content": content, "words": written}, order="deterministic")
     return hashlib.sha256(canonical).hexdigest()
 
 
-def check_folder(document: Document, folder: Path, own_id: str, version: str,
-                 problems: Problems) -> None:
+def check_folder(
+    document: Document, folder: Path, own_id: str, version: str, problems: Problems
+) -> None:
     """The folder must be named after the version, its parent after the id."""
     if folder.name != version:
-        problems.add(document.file, document.line(("version",)),
-                     f"version {version} stands in the folder {folder.name}")
+        problems.add(
+            document.file,
+            document.line(("version",)),
+            f"version {version} stands in the folder {folder.name}",
+        )
     if folder.parent.name != own_id:
-        problems.add(document.file, document.line(("id",)),
-                     f"id {own_id} stands in the folder {folder.parent.name}")
+        problems.add(
+            document.file,
+            document.line(("id",)),
+            f"id {own_id} stands in the folder {folder.parent.name}",
+        )

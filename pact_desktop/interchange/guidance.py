@@ -85,9 +85,7 @@ def _read(folder: Path, problems: Problems) -> Guidance | None:
         for section, values in head.sections.items()
     }
     _check_lines(document, sections, {source.code for source in sources}, problems)
-    english = {
-        key: kept_text(text, document.file, 1, problems) for key, text in _words(sections)
-    }
+    english = {key: kept_text(text, document.file, 1, problems) for key, text in _words(sections)}
     words = read_words(folder, english, problems)
     content = (msgspec.structs.replace(head, sources=[], sections={}), sources, sections)
     return _as_guidance(head, sources, sections, words, digest_of(content, words))

@@ -155,8 +155,6 @@ def _as_indicator(item: ItemFile) -> Indicator:
         from_memory=item.from_memory,
         urgent=item.urgent,
         concern_when=item.concern_when,
-        enable_when=tuple(
-            EnableWhen(IndicatorId(c.question), c.answer) for c in item.enable_when
-        ),
+        enable_when=tuple(EnableWhen(IndicatorId(c.question), c.answer) for c in item.enable_when),
         lowers_domains=item.lowers_domains,
     )

@@ -13,6 +13,7 @@ from pact_desktop.domain.indicators import AgeGroup, IndicatorSet
 from pact_desktop.domain.screening import Screening
 from pact_desktop.interchange.guidance import load_guidance
 from pact_desktop.interchange.indicator_sets import load_indicator_set
+from pact_desktop.interchange.participants import load_participant_pack
 from pact_desktop.resources import shipped
 
 GUIDANCE_ID: Final = "pact-guidance"
@@ -59,10 +60,12 @@ def load_content(root: Path | None = None) -> Content:
     current = [known for known in guidance if known.guidance_id == GUIDANCE_ID]
     if not current:
         raise Refusal(RefusalCode.SET_INVALID, file=GUIDANCE_ID, problem="not installed")
+    packs = [load_participant_pack(folder) for folder in _versions(root / "participants")]
     return Content(
         adult=adult,
         child=child,
         guidance=max(current, key=lambda known: version_key(known.version)),
+        packs={pack.participant: pack for pack in packs},
         archived=tuple(known for known in sets if known not in (adult, child)),
     )
 
