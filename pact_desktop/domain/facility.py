@@ -74,11 +74,11 @@ class ContactRole(StrEnum):
 
     SECURITY = "security"
     EMERGENCY = "emergency"
-    POLICE = "police"
     FOCAL_PERSON = "focal-person"
     DEPUTY = "deputy"
     SOCIAL_WORK = "social-work"
     CHILD_LINE = "child-line"
+    POLICE = "police"
     SUPPORT_LINE = "support-line"
     COORDINATOR = "coordinator"
 

@@ -313,7 +313,7 @@ class Screening:
         Raises Refusal: SCREENING_CLOSED, INDICATOR_UNKNOWN, ANSWER_NOT_OFFERED,
         ITEM_DISABLED, or NOT_PRIVATE for anything asked before the private moment.
         """
-        self._require_open()
+        self.require_open()
         try:
             indicator = indicator_set.item(answer.link_id)
         except KeyError:
@@ -327,12 +327,12 @@ class Screening:
         return replace(self, answers={**self.answers, answer.link_id: answer})
 
     def without_answer(self, link_id: IndicatorId) -> Self:
-        self._require_open()
+        self.require_open()
         return replace(self, answers={k: a for k, a in self.answers.items() if k != link_id})
 
     def with_private_moment(self, moment: PrivateMoment) -> Self:
         """Raises Refusal: NOT_PRIVATE, INTERPRETER_NOT_NEUTRAL or LIMITS_NOT_SAID."""
-        self._require_open()
+        self.require_open()
         if moment.alone is Alone.NO:
             raise Refusal(RefusalCode.NOT_PRIVATE)
         if (moment.alone is Alone.WITH_INTERPRETER) == (
@@ -348,7 +348,21 @@ class Screening:
             return self
         return replace(self, private_moment=replace(self.private_moment, ended_at=ended_at))
 
-    def _require_open(self) -> None:
+    def with_mark(self, mark: BodyMark) -> Self:
+        """The mark in the place of one with the same identifier, or after the last."""
+        self.require_open()
+        if any(known.mark_id == mark.mark_id for known in self.marks):
+            marks = tuple(mark if m.mark_id == mark.mark_id else m for m in self.marks)
+        else:
+            marks = (*self.marks, mark)
+        return replace(self, marks=marks, no_mark_seen=False)
+
+    def without_mark(self, mark_id: str) -> Self:
+        self.require_open()
+        return replace(self, marks=tuple(m for m in self.marks if m.mark_id != mark_id))
+
+    def require_open(self) -> None:
+        """Raises Refusal(SCREENING_CLOSED)."""
         if self.closed:
             raise Refusal(RefusalCode.SCREENING_CLOSED)
 

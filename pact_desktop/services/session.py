@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Who is signed in, with which store, clock and content."""
 
-import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from pact_desktop.domain.accounts import Account, Permission
@@ -23,8 +22,6 @@ class Session:
     store: Store
     clock: Clock
     content: Content
-    sitting: str = field(default_factory=lambda: secrets.token_hex(8), repr=False)
-    """Ties a private moment to this sign-in: after a crash or a lock it is over by itself."""
 
     @property
     def now(self) -> datetime:

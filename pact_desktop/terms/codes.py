@@ -32,6 +32,7 @@ CITIZENSHIPS: Final[Mapping[str, Message]] = {
 }
 SIMILAR_REASONS: Final[Mapping[str, Message]] = {
     # Translators: why two entries may be the same patient.
+    "same-name": pmsg("similar", "Same name"),
     "same-name-other-script": pmsg("similar", "Same name in the other script"),
     "same-name-without-accents": pmsg("similar", "Same name without accents"),
     "similar-name": pmsg("similar", "Similar name"),

@@ -6,15 +6,17 @@ from enum import Enum
 from typing import Final
 
 from pact_desktop.domain.accounts import Compartment, Permission, Role
-from pact_desktop.domain.facility import EntryAge, Reader, ServiceKind
+from pact_desktop.domain.facility import ContactRole, EntryAge, Reader, ServiceKind
 from pact_desktop.domain.patient import (
     AdministrativeGender,
     AgeBand,
     BirthDateKind,
     MayBeChild,
     SafeContactMode,
+    SimilarReason,
 )
 from pact_desktop.i18n.messages import Message, msg, pmsg
+from pact_desktop.terms.codes import SIMILAR_REASONS
 
 PEOPLE: Final[Mapping[type[Enum], Mapping[Enum, Message]]] = {
     AdministrativeGender: {
@@ -96,6 +98,19 @@ PEOPLE: Final[Mapping[type[Enum], Mapping[Enum, Message]]] = {
         ServiceKind.POLICE: pmsg("service", "Police"),
         ServiceKind.EMERGENCY: pmsg("service", "Emergency number"),
     },
+    ContactRole: {
+        # Translators: whom to call when help is urgent, beside the telephone number.
+        ContactRole.SECURITY: pmsg("urgent call", "Security"),
+        ContactRole.EMERGENCY: pmsg("urgent call", "Emergency number"),
+        ContactRole.FOCAL_PERSON: pmsg("urgent call", "Contact person"),
+        ContactRole.DEPUTY: pmsg("urgent call", "Deputy"),
+        ContactRole.SOCIAL_WORK: pmsg("urgent call", "Centre for social work"),
+        ContactRole.CHILD_LINE: pmsg("urgent call", "Support line for children"),
+        ContactRole.POLICE: pmsg("urgent call", "Police"),
+        ContactRole.SUPPORT_LINE: pmsg("urgent call", "Support line"),
+        ContactRole.COORDINATOR: pmsg("urgent call", "Coordinator"),
+    },
+    SimilarReason: {reason: SIMILAR_REASONS[reason.value] for reason in SimilarReason},
     Reader: {
         # Translators: who reads a line of the referral form.
         Reader.AUTHOR: pmsg("reader", "The person who writes the referral"),

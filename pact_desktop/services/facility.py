@@ -1,0 +1,233 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The facility, its directory of services, and whom to call when help is urgent."""
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from pact_desktop.domain.accounts import Permission
+from pact_desktop.domain.audit import AuditAction, AuditEvent
+from pact_desktop.domain.errors import Refusal, RefusalCode
+from pact_desktop.domain.facility import (
+    ContactRole,
+    Facility,
+    FocalPerson,
+    ParticipantPack,
+    ReferralService,
+    ServiceId,
+    ServiceKind,
+)
+from pact_desktop.domain.patient import CaseNumber
+from pact_desktop.domain.text import NAME_LIMIT, SENTENCE_LIMIT, clean
+from pact_desktop.services.public_notice import (
+    PublicNotice,
+    public_notice,
+    write_public_notice,
+)
+from pact_desktop.services.session import Session
+from pact_desktop.services.typed_text import CODE_LIMIT
+from pact_desktop.storage import facility as rows
+
+__all__ = [
+    "PublicNotice",
+    "UrgentContact",
+    "add_service",
+    "change_facility",
+    "cleaned_facility",
+    "confirm_service",
+    "directory",
+    "facility",
+    "log_urgent_call",
+    "pack_of",
+    "public_notice",
+    "urgent_contacts",
+    "write_public_notice",
+]
+
+MOST_PHONES: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class UrgentContact:
+    """One line of the urgent page. `confirmed` is false for a number nobody here has checked."""
+
+    role: ContactRole
+    name: str
+    phone: str
+    hours: str = ""
+    confirmed: bool = False
+    service_id: ServiceId | None = None
+
+
+_URGENT_KINDS: Final = {
+    ServiceKind.EMERGENCY: ContactRole.EMERGENCY,
+    ServiceKind.POLICE: ContactRole.POLICE,
+    ServiceKind.SOCIAL_WORK: ContactRole.SOCIAL_WORK,
+    ServiceKind.CHILD_LINE: ContactRole.CHILD_LINE,
+    ServiceKind.SUPPORT_LINE: ContactRole.SUPPORT_LINE,
+    ServiceKind.COORDINATOR: ContactRole.COORDINATOR,
+}
+
+
+def facility(session: Session) -> Facility:
+    """Raises Refusal(NOT_SET_UP)."""
+    with session.store.reading_config() as connection:
+        found = rows.load_facility(connection)
+    if found is None:
+        raise Refusal(RefusalCode.NOT_SET_UP)
+    return found
+
+
+def change_facility(session: Session, changed: Facility) -> Facility:
+    """Raises Refusal: NOT_ALLOWED, NAME_MISSING, PACK_INVALID, TEXT_TOO_LONG."""
+    session.require(Permission.MANAGE_FACILITY)
+    kept = cleaned_facility(changed)
+    if kept.participant not in session.content.packs:
+        raise Refusal(RefusalCode.PACK_INVALID, file=kept.participant, problem="not installed")
+    with session.store.changing(AuditEvent(AuditAction.FACILITY_CHANGED)) as connection:
+        rows.save_facility(connection, kept)
+    write_public_notice(session.store.place, kept)
+    return kept
+
+
+def cleaned_facility(typed: Facility) -> Facility:
+    """Raises Refusal: NAME_MISSING, TEXT_TOO_LONG."""
+    short = {
+        name: clean(getattr(typed, name), field=name.replace("_", "-"), limit=NAME_LIMIT)
+        for name in ("name", "participant", "phone", "phone_hours", "security_phone")
+    }
+    long = {
+        name: clean(
+            getattr(typed, name), field=name.replace("_", "-"), limit=SENTENCE_LIMIT, lines=True
+        )
+        for name in ("address", "security_words", "cover_notice", "opening_hours")
+    }
+    if not short["name"]:
+        raise Refusal(RefusalCode.NAME_MISSING)
+    return replace(
+        typed,
+        **short,
+        **long,
+        focal_person=_cleaned_person(typed.focal_person),
+        deputy=_cleaned_person(typed.deputy),
+    )
+
+
+def pack_of(session: Session) -> ParticipantPack | None:
+    """What is known about the participant this facility is in."""
+    return session.content.packs.get(facility(session).participant)
+
+
+def directory(session: Session) -> list[ReferralService]:
+    """The pack's entries as this facility confirmed or corrected them, and its own additions."""
+    with session.store.reading_config() as connection:
+        known_here = {entry.service_id: entry for entry in rows.load_services(connection)}
+    pack = pack_of(session)
+    shipped = [] if pack is None else list(pack.services)
+    ids = {entry.service_id for entry in shipped}
+    added = [entry for key, entry in known_here.items() if entry.added_here and key not in ids]
+    return [known_here.get(entry.service_id, entry) for entry in shipped] + added
+
+
+def confirm_service(session: Session, service: ReferralService) -> ReferralService:
+    """Somebody here called and checked: the entry with its corrections counts from today.
+
+    Raises Refusal: NOT_ALLOWED, SERVICE_UNKNOWN, NAME_MISSING, TEXT_TOO_LONG.
+    """
+    session.require(Permission.CONFIRM_DIRECTORY)
+    known = {entry.service_id: entry for entry in directory(session)}
+    if service.service_id not in known:
+        raise Refusal(RefusalCode.SERVICE_UNKNOWN)
+    return _save(session, replace(service, added_here=known[service.service_id].added_here))
+
+
+def add_service(session: Session, service: ReferralService) -> ReferralService:
+    """A service that no pack names; it gets an identifier of its own and counts as confirmed."""
+    session.require(Permission.CONFIRM_DIRECTORY)
+    own_id = ServiceId(f"here-{secrets.token_hex(6)}")
+    return _save(session, replace(service, service_id=own_id, added_here=True))
+
+
+def urgent_contacts(
+    facility: Facility, services: Iterable[ReferralService], pack: ParticipantPack | None
+) -> list[UrgentContact]:
+    """Whom to call, in the order of the page; unchecked numbers are shown and marked.
+
+    Entries of the pack that the directory does not hold are added, so that a facility without
+    a directory still has the national numbers.
+    """
+    entries = list(services)
+    ids = {entry.service_id for entry in entries}
+    entries += [] if pack is None else [e for e in pack.services if e.service_id not in ids]
+    own = (
+        UrgentContact(ContactRole.SECURITY, "", facility.security_phone, confirmed=True),
+        _person_line(ContactRole.FOCAL_PERSON, facility.focal_person),
+        _person_line(ContactRole.DEPUTY, facility.deputy),
+    )
+    lines = [line for line in own if line.phone]
+    lines += [
+        UrgentContact(
+            _URGENT_KINDS[entry.kind],
+            entry.name,
+            phone,
+            entry.hours,
+            entry.confirmed_on is not None,
+            entry.service_id,
+        )
+        for entry in entries
+        if entry.kind in _URGENT_KINDS
+        for phone in entry.phones
+    ]
+    order = list(ContactRole)
+    return sorted(lines, key=lambda line: order.index(line.role))
+
+
+def log_urgent_call(
+    session: Session, contact: UrgentContact, case_number: CaseNumber | None = None
+) -> None:
+    """Writes down that a call was made, to whom and when; needs no patient."""
+    event = AuditEvent(
+        AuditAction.URGENT_CALL_LOGGED,
+        case_number,
+        subject=contact.service_id or contact.role.value,
+    )
+    with session.store.changing(event):
+        pass
+
+
+def _save(session: Session, service: ReferralService) -> ReferralService:
+    kept = replace(
+        _cleaned_service(service),
+        confirmed_on=session.today,
+        confirmed_by=session.account.display_name,
+    )
+    event = AuditEvent(AuditAction.DIRECTORY_ENTRY_CONFIRMED, subject=kept.service_id)
+    with session.store.changing(event) as connection:
+        rows.save_service(connection, kept)
+    return kept
+
+
+def _cleaned_service(service: ReferralService) -> ReferralService:
+    phones = (clean(phone, field="phone", limit=CODE_LIMIT) for phone in service.phones)
+    texts = {
+        name: clean(getattr(service, name), field=name.replace("_", "-"), limit=SENTENCE_LIMIT)
+        for name in ("hours", "address", "serves", "remark")
+    }
+    name = clean(service.name, field="name", limit=NAME_LIMIT)
+    if not name:
+        raise Refusal(RefusalCode.NAME_MISSING)
+    kept = tuple(phone for phone in phones if phone)[:MOST_PHONES]
+    return replace(service, name=name, phones=kept, **texts)
+
+
+def _cleaned_person(person: FocalPerson) -> FocalPerson:
+    return FocalPerson(
+        name=clean(person.name, field="name", limit=NAME_LIMIT),
+        phone=clean(person.phone, field="phone", limit=CODE_LIMIT),
+        hours=clean(person.hours, field="hours", limit=NAME_LIMIT),
+    )
+
+
+def _person_line(role: ContactRole, person: FocalPerson) -> UrgentContact:
+    return UrgentContact(role, person.name, person.phone, person.hours, confirmed=True)
