@@ -6,6 +6,7 @@ from typing import Any, get_origin, get_type_hints
 from PySide6.QtCore import QFile, QIODevice, QMargins, QObject
 from PySide6.QtUiTools import QUiLoader
 from PySide6.QtWidgets import QLayout, QWidget
+from typing_extensions import override
 
 from pact_desktop.desktop import theme, widgets
 from pact_desktop.domain.errors import Fault, FaultCode
@@ -21,6 +22,7 @@ class _Loader(QUiLoader):
         self._root_given = False
         self.setLanguageChangeEnabled(True)
 
+    @override
     def createWidget(
         self, className: str, parent: QWidget | None = None, name: str = ""
     ) -> QWidget:
@@ -51,6 +53,9 @@ def load_form(view: QWidget, name: str) -> None:
     if loaded is None:
         raise Fault(FaultCode.FORM_INVALID, form=name, problem="not a form")
     _bind(view, name)
+    for widget in view.findChildren(QWidget):
+        if isinstance(widget, widgets.FromForm):
+            widget.form_loaded()
     fit_layouts(view)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from pact_desktop.desktop import theme
 from pact_desktop.desktop.widgets import ChipText
@@ -18,6 +19,14 @@ if TYPE_CHECKING:
     from pact_desktop.services.session import Session
 
 Arguments = dict[str, object]
+
+
+class Chrome(StrEnum):
+    """How much frame a screen has around it."""
+
+    FULL = "full"
+    HEADER = "header"
+    NONE = "none"
 
 
 class StepState(StrEnum):
@@ -50,6 +59,7 @@ class VisitFrame:
     steps: tuple[Step, ...] = ()
     args: Arguments = field(default_factory=dict)
     """Handed to the screen of a step that is pressed."""
+    can_pause: bool = True
     short_facts: str = ""
     """For a narrow window; `facts` is cut at its end without it."""
 
@@ -90,6 +100,7 @@ class Screen(QWidget):
     """May not be read by a companion; observations change it with their wording."""
     place: ClassVar[str] = ""
     """The place of the rail that is lit while this screen is open."""
+    chrome: ClassVar[Chrome] = Chrome.FULL
 
     # From the frame to the screen
     entered = Signal(dict)
@@ -99,10 +110,15 @@ class Screen(QWidget):
     back_pressed = Signal()
     help_pressed = Signal()
     privacy_ended = Signal()
+    pause_pressed = Signal()
     width_changed = Signal(int)
+    """Logical width of the window, whenever it changes; fold by it."""
 
     # From the screen to the frame
     go = Signal(str, dict)
+    """Name of a screen and its arguments."""
+    closed = Signal()
+    """Only for urgent help, which lies over whatever was there."""
     frame_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -163,6 +179,7 @@ class Screen(QWidget):
         """Width of the window at 100 percent; the frame and the screens fold by it."""
         return round(self.window().width() * 100 / theme.current().scale)
 
+    @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The kit: widgets painted from the tokens, the same on every screen."""
 
-from typing import Final, Protocol
+from typing import Final, Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QWidget
 
@@ -29,13 +29,20 @@ from pact_desktop.desktop.widgets.tables import Column, ColumnKind, Row, RowTabl
 from pact_desktop.desktop.widgets.ticks import RadioRow, TickBox
 
 
-class _FromForm(Protocol):
+@runtime_checkable
+class FromForm(Protocol):
+    """A widget that has to look at what the form put into it."""
+
+    def form_loaded(self) -> None: ...
+
+
+class _MadeByForm(Protocol):
     """A widget class a form can make: everything but the parent has a starting value."""
 
     def __call__(self, *, parent: QWidget | None) -> QWidget: ...
 
 
-FORM_CLASSES: Final[dict[str, _FromForm]] = {
+FORM_CLASSES: Final[dict[str, _MadeByForm]] = {
     "ActionButton": ActionButton,
     "Avatar": Avatar,
     "Banner": Banner,
@@ -86,6 +93,7 @@ __all__ = [
     "EmptyState",
     "ErrorSummary",
     "Field",
+    "FromForm",
     "IconMark",
     "KeyCap",
     "LineEdit",

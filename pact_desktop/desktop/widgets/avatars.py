@@ -4,6 +4,7 @@
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
+from typing_extensions import override
 
 from pact_desktop.desktop import painting, theme
 
@@ -35,10 +36,12 @@ class Avatar(QWidget):
         self._name = name
         self.update()
 
+    @override
     def sizeHint(self) -> QSize:
         edge = theme.size("primary")
         return QSize(edge, edge)
 
+    @override
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painting.begin(painter)

@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a screen says about itself: lasting states, nothing here yet, what has to be corrected."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import Property, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCursor, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from pact_desktop.desktop import icons, theme
 from pact_desktop.desktop.widgets.buttons import ActionButton
@@ -32,6 +33,7 @@ class BannerText:
     text: str = ""
     tone: str = "caution"
     action_text: str = ""
+    action: Callable[[], object] | None = None
 
 
 def announce(widget: QWidget, words: str, *, at_once: bool = False) -> None:
@@ -268,6 +270,7 @@ class ErrorSummary(QFrame):
     def clear(self) -> None:
         self.show_problems(())
 
+    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes to the first problem, so that the keyboard needs no Tab."""
         first = self._links.itemAt(0)

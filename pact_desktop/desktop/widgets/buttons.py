@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import Property, QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from typing_extensions import override
 
 from pact_desktop.desktop import icons, painting, theme
 
@@ -91,12 +92,14 @@ class ActionButton(QPushButton):
 
     # Size ---------------------------------------------------------------------------------
 
+    @override
     def sizeHint(self) -> QSize:
         width = sum(part for part in self._parts() if part) + 2 * self._padding()
         width += theme.space("s") * max(0, sum(1 for part in self._parts() if part) - 1)
         tall = {"primary": "primary", "small": "small_control"}.get(self._kind, "control")
         return QSize(round(width) + 1, theme.size(tall))
 
+    @override
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
@@ -144,6 +147,7 @@ class ActionButton(QPushButton):
     def _flat(self) -> bool:
         return self._kind in {"quiet", "toolbar"}
 
+    @override
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painting.begin(painter)
@@ -188,6 +192,7 @@ class ActionButton(QPushButton):
             spot.moveLeft(area.right() - (spot.right() - area.left()))
         return spot
 
+    @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in {QEvent.Type.StyleChange, QEvent.Type.LanguageChange}:

@@ -4,6 +4,7 @@
 from PySide6.QtCore import Property, QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from pact_desktop.desktop import theme
 from pact_desktop.desktop.tokens import number
@@ -18,7 +19,7 @@ class Card(QFrame):
     ) -> None:
         super().__init__(parent)
         self.setProperty("kind", kind)
-        self._heading = PlainLabel(heading, role="subtitle")
+        self._heading = PlainLabel(heading, self, role="subtitle")
         self._heading.setWordWrap(True)
         self._heading.setVisible(bool(heading))
         self._body: QVBoxLayout | None = None
@@ -29,10 +30,6 @@ class Card(QFrame):
     def _set_heading(self, heading: str) -> None:
         self._heading.setText(heading)
         self._heading.setVisible(bool(heading))
-        if heading and self._heading.parent() is None:
-            layout = self.layout()
-            if isinstance(layout, QVBoxLayout):
-                layout.insertWidget(0, self._heading)
 
     heading = Property(str, _get_heading, _set_heading)
 
@@ -55,11 +52,12 @@ class Card(QFrame):
         body.addWidget(self._heading)
         return body
 
-    def event(self, event: QEvent) -> bool:
-        # A form sets the heading before the card has its layout.
-        if event.type() == QEvent.Type.Polish and self._heading.text():
-            self._set_heading(self._heading.text())
-        return super().event(event)
+    def form_loaded(self) -> None:
+        """A form sets the heading before the card has its layout."""
+        layout = self.layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.insertWidget(0, self._heading)
+        self._heading.setVisible(bool(self._heading.text()))
 
 
 class ScrollPage(QScrollArea):
@@ -76,12 +74,14 @@ class ScrollPage(QScrollArea):
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._keep_in_view)
 
+    @override
     def setWidget(self, widget: QWidget) -> None:
         super().setWidget(widget)
         # Both paint the base colour otherwise, and the card behind them is lost.
         widget.setAutoFillBackground(False)
         self.viewport().setAutoFillBackground(False)
 
+    @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         inner = self.widget()
@@ -115,6 +115,7 @@ class SidePane(ScrollPage):
     def add(self, widget: QWidget) -> None:
         self.body.addWidget(widget)
 
+    @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:

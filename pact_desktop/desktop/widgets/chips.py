@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import Property, QEvent, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
+from typing_extensions import override
 
 from pact_desktop.desktop import icons, painting, theme
 
@@ -104,19 +105,23 @@ class Chip(QWidget):
         self.setAccessibleName(chip.text)
         self._changed()
 
+    @override
     def sizeHint(self) -> QSize:
         wanted = chip_size(self._text, self._icon)
         return QSize(round(wanted.width()) + 1, round(wanted.height()))
 
+    @override
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
+    @override
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painting.begin(painter)
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         paint_chip(painter, QRectF(self.rect()), self._text, self._tone, self._icon, rtl=rtl)
 
+    @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:

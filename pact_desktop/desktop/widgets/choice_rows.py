@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Property, QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from pact_desktop.desktop import painting, theme
 
@@ -29,30 +30,37 @@ class _Row(QRadioButton):
     def _indent(self) -> float:
         return theme.space("m") + painting.key_cap_size("0").width() + theme.space("m")
 
+    @override
     def sizeHint(self) -> QSize:
         width = painting.text_size(self.words(), theme.font("strong")).width()
         full = round(self._indent() + width + theme.scaled(44))
         return QSize(full, self.heightForWidth(full))
 
+    @override
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.scaled(120), theme.scaled(40))
 
+    @override
     def hasHeightForWidth(self) -> bool:
         return True
 
+    @override
     def heightForWidth(self, width: int) -> int:
         inner = width - self._indent() - theme.scaled(40)
         height = painting.wrapped_height(self.words(), theme.font("strong"), inner)
         return max(theme.scaled(40), round(height) + theme.scaled(18))
 
+    @override
     def hitButton(self, pos: QPoint) -> bool:
         return self.rect().contains(pos)
 
+    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         owner = self.parentWidget()
         if not (isinstance(owner, ChoiceRows) and owner.take_key(event)):
             event.ignore()
 
+    @override
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painting.begin(painter)
@@ -88,6 +96,7 @@ class _Row(QRadioButton):
         painting.key_cap(painter, cap, self._cap, theme.colour("text2"),
                          theme.colour("lineStrong"))
 
+    @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:

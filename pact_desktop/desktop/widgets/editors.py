@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QWidget,
 )
+from typing_extensions import override
 
 from pact_desktop.desktop import icons, painting, theme
 from pact_desktop.desktop.tokens import number
@@ -57,6 +58,7 @@ class TextArea(QPlainTextEdit):
         if text != self.toPlainText():
             self.setPlainText(text)
 
+    @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
@@ -96,9 +98,11 @@ class Combo(QComboBox):
         """Shows a value without announcing it; one that is not offered shows the first."""
         self.setCurrentIndex(self._values.index(value) if value in self._values else 0)
 
+    @override
     def wheelEvent(self, event: QEvent) -> None:
         event.ignore()
 
+    @override
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         painter = QPainter(self)
@@ -124,6 +128,7 @@ class SearchEdit(QLineEdit):
         self._timer.timeout.connect(lambda: self.settled.emit(self.text().strip()))
         self.textEdited.connect(lambda _text: self._timer.start())
 
+    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
@@ -131,6 +136,7 @@ class SearchEdit(QLineEdit):
             return
         super().keyPressEvent(event)
 
+    @override
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         painter = QPainter(self)

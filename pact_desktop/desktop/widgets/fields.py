@@ -2,8 +2,8 @@
 """Fields: a label above, a hint, the problem in words, and the editor below them."""
 
 from PySide6.QtCore import Property, QEvent, Qt
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from pact_desktop.desktop import theme
 from pact_desktop.desktop.widgets.labels import PlainLabel
@@ -26,7 +26,7 @@ class Field(QWidget):
         super().__init__(parent)
         self._label, self._hint, self._problem, self._optional = label, hint, "", optional
         self._editor: QWidget | None = None
-        self._head = QWidget()
+        self._head = QWidget(self)
         self._name = PlainLabel(label, role="label")
         self._extra = PlainLabel("", role="caption")
         self._hint_label = PlainLabel(hint, role="small", tone="text3")
@@ -122,10 +122,8 @@ class Field(QWidget):
 
     # Inside ---------------------------------------------------------------------------------
 
-    def showEvent(self, event: QShowEvent) -> None:
-        if self._editor is None:
-            self._find_editor()
-        super().showEvent(event)
+    def form_loaded(self) -> None:
+        self._find_editor()
 
     def _find_editor(self) -> None:
         """The editor a form put into the field."""
@@ -153,6 +151,7 @@ class Field(QWidget):
             said = ". ".join(part for part in (self._problem, self._hint) if part)
             inner.setAccessibleDescription(said)
 
+    @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:

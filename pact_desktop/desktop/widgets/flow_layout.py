@@ -3,6 +3,7 @@
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from typing_extensions import override
 
 from pact_desktop.desktop import theme
 
@@ -20,31 +21,40 @@ class FlowLayout(QLayout):
         self._down = down
         self.setContentsMargins(0, 0, 0, 0)
 
+    @override
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
 
+    @override
     def count(self) -> int:
         return len(self._items)
 
+    @override
     def itemAt(self, index: int) -> QLayoutItem | None:
         return self._items[index] if 0 <= index < len(self._items) else None
 
+    @override
     def takeAt(self, index: int) -> QLayoutItem | None:
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
+    @override
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation(0)
 
+    @override
     def hasHeightForWidth(self) -> bool:
         return True
 
+    @override
     def heightForWidth(self, width: int) -> int:
         return self._place(QRect(0, 0, width, 0), move=False)
 
+    @override
     def setGeometry(self, area: QRect) -> None:
         super().setGeometry(area)
         self._place(area, move=True)
 
+    @override
     def sizeHint(self) -> QSize:
         visible = [item for item in self._items if not item.isEmpty()]
         width = sum(item.sizeHint().width() for item in visible)
@@ -52,6 +62,7 @@ class FlowLayout(QLayout):
         height = max((item.sizeHint().height() for item in visible), default=0)
         return QSize(width, height)
 
+    @override
     def minimumSize(self) -> QSize:
         size = QSize()
         for item in self._items:

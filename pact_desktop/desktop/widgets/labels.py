@@ -4,6 +4,7 @@
 from PySide6.QtCore import Property, QEvent, QSize, Qt
 from PySide6.QtGui import QPaintEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOption, QWidget
+from typing_extensions import override
 
 from pact_desktop.desktop import painting, theme
 
@@ -23,6 +24,7 @@ class PlainLabel(QLabel):
             self.setProperty("tone", tone)
         self.setText(text)
 
+    @override
     def setTextFormat(self, _format: Qt.TextFormat) -> None:
         """Plain text only: a form or a caller cannot ask for another format."""
         super().setTextFormat(Qt.TextFormat.PlainText)
@@ -38,19 +40,23 @@ class PlainLabel(QLabel):
 
     elide = Property(bool, _get_elide, _set_elide)
 
+    @override
     def minimumSizeHint(self) -> QSize:
         hint = super().minimumSizeHint()
         return QSize(0, hint.height()) if self._elide else hint
 
+    @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._keep_full_text()
 
+    @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self.updateGeometry()
 
+    @override
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._elide:
             super().paintEvent(event)
@@ -91,10 +97,12 @@ class KeyCap(QWidget):
 
     text = Property(str, _get_text, _set_text)
 
+    @override
     def sizeHint(self) -> QSize:
         wanted = painting.key_cap_size(self._text)
         return QSize(round(wanted.width()), round(wanted.height()))
 
+    @override
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painting.begin(painter)

@@ -4,6 +4,7 @@
 from PySide6.QtCore import Property, QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
+from typing_extensions import override
 
 from pact_desktop.desktop import icons, painting, theme
 from pact_desktop.desktop.widgets.labels import PlainLabel
@@ -48,10 +49,12 @@ class IconMark(QWidget):
         self._name, self._tone = name, tone or self._tone
         self.update()
 
+    @override
     def sizeHint(self) -> QSize:
         edge = theme.scaled(self._px)
         return QSize(edge, edge)
 
+    @override
     def paintEvent(self, _event: QPaintEvent) -> None:
         if not self._name:
             return
@@ -61,6 +64,7 @@ class IconMark(QWidget):
         shade = theme.colour(self._tone)
         icons.paint_icon(painter, QRectF(self.rect()), self._name, shade, mirrored=rtl)
 
+    @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
@@ -164,6 +168,7 @@ class CountRow(QAbstractButton):
         self.setText(text)
         self._set_hint(hint)
 
+    @override
     def sizeHint(self) -> QSize:
         width = max(
             painting.text_size(self.text(), theme.font("strong")).width(),
@@ -171,9 +176,11 @@ class CountRow(QAbstractButton):
         )
         return QSize(round(width) + theme.scaled(64), theme.scaled(58 if self._hint else 44))
 
+    @override
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.scaled(160), self.sizeHint().height())
 
+    @override
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painting.begin(painter)
@@ -205,6 +212,7 @@ class CountRow(QAbstractButton):
         painting.text(painter, below, self._hint, theme.font("caption"), theme.colour("text2"),
                       align=lead | painting.Flag.AlignTop, elide=True)
 
+    @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:

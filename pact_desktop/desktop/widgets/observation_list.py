@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from pact_desktop.desktop.widgets.labels import PlainLabel
 from pact_desktop.desktop.widgets.observation_row import (
@@ -89,6 +90,7 @@ class ObservationList(QFrame):
 
     # What the user does ---------------------------------------------------------------------
 
+    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Home and End; the other keys are taken by the answer that has the focus."""
         targets = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: len(self._rows) - 1}

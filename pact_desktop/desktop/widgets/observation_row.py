@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+from typing_extensions import override
 
 from pact_desktop.desktop import theme
 from pact_desktop.desktop.widgets.fields import LineEdit
@@ -152,11 +153,13 @@ class ObservationRow(QFrame):
 
     # What the user does ---------------------------------------------------------------------
 
+    @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
         self.segments.focus_here()
         self.entered.emit()
 
+    @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Leaving the typed reason keeps it at once."""
         if watched is self._other and event.type() == QEvent.Type.FocusOut:

@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from pact_desktop.desktop import theme
 from pact_desktop.desktop.widgets.buttons import ActionButton
@@ -24,6 +25,7 @@ class _Line(LineEdit):
     letter = Signal(bool)
     entered = Signal()
 
+    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         letters = event.text()
         if len(letters) == 1 and letters.isalpha() and letters.upper() != letters.lower():
@@ -33,6 +35,7 @@ class _Line(LineEdit):
             self.letter.emit(False)
         super().keyPressEvent(event)
 
+    @override
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.entered.emit()
@@ -89,6 +92,7 @@ class PassphraseEdit(QWidget):
         self._line.setText("")
         self._show.setChecked(False)
 
+    @override
     def changeEvent(self, event: object) -> None:
         super().changeEvent(event)  # type: ignore[arg-type]
         self._name()

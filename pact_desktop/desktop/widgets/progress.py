@@ -8,6 +8,7 @@ from enum import StrEnum
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
+from typing_extensions import override
 
 from pact_desktop.desktop import painting, theme
 from pact_desktop.desktop.widgets.banners import announce
@@ -37,6 +38,7 @@ class ProgressLine(QWidget):
         self._inline = inline
         self.updateGeometry()
 
+    @override
     def sizeHint(self) -> QSize:
         words = painting.text_size(self._words, theme.font("label"))
         bar = theme.scaled(160 if self._inline else 190)
@@ -44,9 +46,11 @@ class ProgressLine(QWidget):
             return QSize(round(words.width()) + theme.space("m") + bar, theme.scaled(24))
         return QSize(max(round(words.width()) + 2, bar), theme.scaled(38))
 
+    @override
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
+    @override
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painting.begin(painter)
@@ -79,6 +83,7 @@ class ProgressLine(QWidget):
         bar.setRight(area.right())
         return QRectF(0, 0, width, area.height()), bar
 
+    @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
@@ -135,7 +140,7 @@ def _paint_dot(painter: QPainter, area: QRectF, dot: Dot) -> None:
 
 def track_width(track: TrackCell) -> int:
     word = painting.text_size(track.word, theme.font("small")).width()
-    dots = theme.scaled(36) * (len(track.dots) - 1) + theme.scaled(14)
+    dots = theme.scaled(36) * max(len(track.dots) - 1, 0) + theme.scaled(14)
     return round(word + dots + theme.space("s")) + 2
 
 
@@ -153,9 +158,11 @@ class Track(QWidget):
         self.updateGeometry()
         self.update()
 
+    @override
     def sizeHint(self) -> QSize:
         return QSize(track_width(self._cell), theme.size("chip"))
 
+    @override
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painting.begin(painter)

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QWidget
+from typing_extensions import override
 
 from pact_desktop.desktop import painting, theme
 
@@ -37,25 +38,31 @@ class _Segment(QRadioButton):
         """The focus ring goes around the whole group."""
         return self.parentWidget()
 
+    @override
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Nothing here: the group draws all of its segments at once."""
 
+    @override
     def hitButton(self, pos: object) -> bool:  # noqa: ARG002 (the whole segment is the target)
         return True
 
+    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         group = self.parentWidget()
         if not (isinstance(group, Segments) and group.take_key(event)):
             event.ignore()
 
+    @override
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.parentWidget().update()
 
+    @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.parentWidget().update()
 
+    @override
     def event(self, event: QEvent) -> bool:
         if event.type() in {QEvent.Type.HoverEnter, QEvent.Type.HoverLeave}:
             self.parentWidget().update()
@@ -271,12 +278,15 @@ class Segments(QWidget):
     def _words(self) -> list[str]:
         return [button.text().replace("&&", "&") for button in self._buttons]
 
+    @override
     def sizeHint(self) -> QSize:
         return QSize(round(sum(self._widths())), theme.size("segment"))
 
+    @override
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
+    @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place()
@@ -292,6 +302,7 @@ class Segments(QWidget):
             button.setGeometry(round(place), 0, round(place + full) - round(place), self.height())
             left += full
 
+    @override
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painting.begin(painter)
@@ -371,6 +382,7 @@ class Segments(QWidget):
         border.setAlpha(150)
         painting.key_cap(painter, cap, str(position + 1), shade, border)
 
+    @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in {

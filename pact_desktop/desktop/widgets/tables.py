@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
     QTableView,
     QWidget,
 )
+from typing_extensions import override
 
 from pact_desktop.desktop import painting, theme
 from pact_desktop.desktop.widgets.chips import ChipText, chip_size, paint_chip
@@ -77,20 +78,24 @@ class _Model(QAbstractTableModel):
         self.columns: list[Column] = []
         self.rows: list[Row] = []
 
+    @override
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (the signature of Qt)
         return 0 if parent.isValid() else len(self.rows)
 
+    @override
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (the signature of Qt)
         return 0 if parent.isValid() else len(self.columns)
 
     def cell(self, index: Index) -> Cell:
         return self.rows[index.row()].cells[index.column()]
 
+    @override
     def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:  # noqa: ANN401 (as Qt has it)
         if role in {_ROLE.DisplayRole, _ROLE.AccessibleTextRole, _ROLE.ToolTipRole}:
             return _words(self.cell(index))
         return None
 
+    @override
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole
     ) -> Any:  # noqa: ANN401 (as Qt has it)
@@ -106,10 +111,12 @@ class _Model(QAbstractTableModel):
 class _Delegate(QStyledItemDelegate):
     """Paints cells of all kinds, so that no row needs widgets of its own."""
 
+    @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         hint = super().sizeHint(option, index)
         return QSize(hint.width(), theme.size("table_row"))
 
+    @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model = index.model()
         assert isinstance(model, _Model)
@@ -228,6 +235,7 @@ class RowTable(QTableView):
         if self._model.rows:
             self.select(self._model.rows[0].key)
 
+    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
         if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
@@ -239,10 +247,12 @@ class RowTable(QTableView):
             return
         super().keyPressEvent(event)
 
+    @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._share_width()
 
+    @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:

@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import Property, QEvent, QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QRadioButton, QSizePolicy, QWidget
+from typing_extensions import override
 
 from pact_desktop.desktop import painting, theme
 from pact_desktop.desktop.widgets.chips import chip_size, paint_chip
@@ -48,6 +49,7 @@ class TickBox(QCheckBox):
     def _words(self) -> str:
         return self.text().replace("&&", "\0").replace("&", "").replace("\0", "&")
 
+    @override
     def sizeHint(self) -> QSize:
         face = theme.font("body", bold=self._bold)
         width = painting.text_size(self._words(), face).width()
@@ -56,10 +58,12 @@ class TickBox(QCheckBox):
         full = round(width + self._indent()) + 2
         return QSize(full, self.heightForWidth(full))
 
+    @override
     def minimumSizeHint(self) -> QSize:
         least = min(self.sizeHint().width(), theme.scaled(120))
         return QSize(least, theme.size("tick_row"))
 
+    @override
     def heightForWidth(self, width: int) -> int:
         inner = width - self._indent()
         face = theme.font("body", bold=self._bold)
@@ -68,15 +72,18 @@ class TickBox(QCheckBox):
             height += painting.wrapped_height(self._hint, theme.font("small"), inner)
         return max(theme.size("tick_row"), round(height + theme.space("s")))
 
+    @override
     def hasHeightForWidth(self) -> bool:
         return True
 
+    @override
     def hitButton(self, pos: QPoint) -> bool:
         return self.rect().contains(pos)
 
     def _indent(self) -> int:
         return theme.size("tick") + theme.scaled(_GAP)
 
+    @override
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painting.begin(painter)
@@ -112,6 +119,7 @@ class TickBox(QCheckBox):
         if on:
             painting.tick(painter, square.adjusted(1, 1, -1, -1), theme.colour("onAccent"))
 
+    @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in {QEvent.Type.StyleChange, QEvent.Type.LanguageChange}:
@@ -180,6 +188,7 @@ class RadioRow(QRadioButton):
         pad = theme.space("m") if self._framed else 0
         return pad, pad + theme.size("tick") + theme.space("m")
 
+    @override
     def sizeHint(self) -> QSize:
         pad, indent = self._edges()
         width = painting.text_size(self._words(), self._face()).width() + self._chip_room()
@@ -187,6 +196,7 @@ class RadioRow(QRadioButton):
         full = round(indent + width + pad) + 2
         return QSize(full, self.heightForWidth(full))
 
+    @override
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.scaled(140), theme.scaled(40 if self._framed else 28))
 
@@ -196,9 +206,11 @@ class RadioRow(QRadioButton):
     def _chip_room(self) -> float:
         return chip_size(self._chip, "").width() + theme.space("s") if self._chip else 0
 
+    @override
     def hasHeightForWidth(self) -> bool:
         return True
 
+    @override
     def heightForWidth(self, width: int) -> int:
         pad, indent = self._edges()
         inner = width - indent - pad
@@ -209,9 +221,11 @@ class RadioRow(QRadioButton):
         least = theme.scaled(40) if self._framed else theme.size("tick_row")
         return max(least, round(height) + extra)
 
+    @override
     def hitButton(self, pos: QPoint) -> bool:
         return self.rect().contains(pos)
 
+    @override
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painting.begin(painter)
@@ -271,6 +285,7 @@ class RadioRow(QRadioButton):
             painting.text(painter, below, self._hint, theme.font("small"), theme.colour("text2"),
                           align=lead, wrap=True)
 
+    @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in {QEvent.Type.StyleChange, QEvent.Type.LanguageChange}:
