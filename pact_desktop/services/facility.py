@@ -2,7 +2,7 @@
 """The facility, its directory of services, and whom to call when help is urgent."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -133,20 +133,59 @@ def directory(session: Session) -> list[ReferralService]:
 def confirm_service(session: Session, service: ReferralService) -> ReferralService:
     """Somebody here called and checked: the entry with its corrections counts from today.
 
-    Raises Refusal: NOT_ALLOWED, SERVICE_UNKNOWN, NAME_MISSING, TEXT_TOO_LONG.
+    A day that differs from the stored one is the day of that call; it is never in the future.
+    Raises Refusal: NOT_ALLOWED, SERVICE_UNKNOWN, NAME_MISSING, DATE_INVALID, TEXT_TOO_LONG.
     """
     session.require(Permission.CONFIRM_DIRECTORY)
-    known = {entry.service_id: entry for entry in directory(session)}
-    if service.service_id not in known:
+    known = {entry.service_id: entry for entry in directory(session)}.get(service.service_id)
+    if known is None:
         raise Refusal(RefusalCode.SERVICE_UNKNOWN)
-    return _save(session, replace(service, added_here=known[service.service_id].added_here))
+    earlier_call = None if service.confirmed_on == known.confirmed_on else service.confirmed_on
+    checked_on = earlier_call or session.today
+    if checked_on > session.today:
+        raise Refusal(RefusalCode.DATE_INVALID)
+    checked = replace(
+        service,
+        added_here=known.added_here,
+        confirmed_on=checked_on,
+        confirmed_by=session.account.display_name,
+    )
+    return _save(session, checked)
 
 
-def add_service(session: Session, service: ReferralService) -> ReferralService:
-    """A service that no pack names; it gets an identifier of its own and counts as confirmed."""
+def add_service(  # noqa: PLR0913 the fields of a directory entry
+    session: Session,
+    *,
+    kind: ServiceKind,
+    name: str,
+    phones: Sequence[str] = (),
+    hours: str = "",
+    address: str = "",
+    serves: str = "",
+    languages: Sequence[str] = (),
+    offers: Sequence[str] = (),
+    remark: str = "",
+    service_id: str = "",
+) -> ReferralService:
+    """A service that no pack names; like any other it counts only when confirmed."""
     session.require(Permission.CONFIRM_DIRECTORY)
-    own_id = ServiceId(f"here-{secrets.token_hex(6)}")
-    return _save(session, replace(service, service_id=own_id, added_here=True))
+    wanted = clean(service_id, field="service-id", limit=CODE_LIMIT)
+    taken = {entry.service_id for entry in directory(session)}
+    own_id = wanted if wanted and wanted not in taken else f"here-{secrets.token_hex(6)}"
+    added = ReferralService(
+        ServiceId(own_id),
+        name,
+        kind,
+        tuple(phones),
+        hours,
+        address,
+        serves,
+        tuple(languages),
+        tuple(offers),
+        remark=remark,
+        added_here=True,
+    )
+    return _save(session, added)
 
 
 def urgent_contacts(
@@ -197,12 +236,11 @@ def log_urgent_call(
 
 
 def _save(session: Session, service: ReferralService) -> ReferralService:
-    kept = replace(
-        _cleaned_service(service),
-        confirmed_on=session.today,
-        confirmed_by=session.account.display_name,
+    kept = _cleaned_service(service)
+    reason = "" if kept.confirmed_on else "added"
+    event = AuditEvent(
+        AuditAction.DIRECTORY_ENTRY_CONFIRMED, subject=kept.service_id, reason=reason
     )
-    event = AuditEvent(AuditAction.DIRECTORY_ENTRY_CONFIRMED, subject=kept.service_id)
     with session.store.changing(event) as connection:
         rows.save_service(connection, kept)
     return kept

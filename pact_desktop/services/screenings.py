@@ -353,12 +353,11 @@ def judge(
     sentence: str,
     second_reader: tuple[str, str] | None = None,
 ) -> Screening:
-    """Raises Refusal: REASON_MISSING, SECOND_READER_MISSING, SIGN_IN_FAILED."""
+    """Raises Refusal: REASON_MISSING, SECOND_READER_MISSING, SIGN_IN_FAILED,
+    SIGN_IN_DELAYED."""
     session.require(Permission.SCREEN)
     kept = clean(sentence, field="judgement", limit=SENTENCE_LIMIT, lines=True)
-    reader: AccountId | None = None
-    if second_reader is not None:
-        reader = accounts.verify_second_reader(session, *second_reader)
+    reader = None if second_reader is None else _second_reader(session, *second_reader)
 
     def judged(before: Screening) -> Screening:
         return _open(
@@ -479,6 +478,14 @@ def on_path(content: Content, screening: Screening, *, is_child: bool) -> Screen
         set_version=active.version,
         set_digest=active.digest,
     )
+
+
+def _second_reader(session: Session, sign_in_name: str, passphrase: str) -> AccountId:
+    """Another nurse or doctor who gave the own passphrase at this screen."""
+    reader = accounts.verify_colleague(session, sign_in_name, passphrase)
+    if reader.account_id == session.account.account_id or not reader.allows(Permission.SCREEN):
+        raise Refusal(RefusalCode.SECOND_READER_MISSING)
+    return reader.account_id
 
 
 def _open(before: Screening, **changes: Any) -> Screening:  # noqa: ANN401 fields of several types
