@@ -1,21 +1,21 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What tests share: a steppable clock and a real encrypted store with people signed in."""
 
-import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from pact_desktop.domain.audit import AuditAction, AuditEvent
-from pact_desktop.domain.accounts import KEYRING, Account, AccountId, Compartment
-from tests.factories import MANAGER, NURSE, SteppableClock, a_facility
+from tests.factories import CHEAP, STAFF, SteppableClock, a_facility, new_staff, passphrase_of
 
 if TYPE_CHECKING:
     from pact_desktop.services.content import Content
     from pact_desktop.services.session import Session
+    from pact_desktop.storage.keys import KeyRing
+
+# Imports of the program stay inside the fixtures, so that tests of one layer load no other.
 
 
 @pytest.fixture
@@ -31,52 +31,102 @@ def content() -> "Content":
 
 
 @pytest.fixture(scope="session")
-def _built(tmp_path_factory):
-    from pact_desktop.storage.facility import save_facility
-    from pact_desktop.storage.keys import KeyRing, SealingKey, SigningKey
-    from pact_desktop.storage.store import Store
+def built_facility(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """One facility set up for the whole run; tests work on copies. Gives the recovery code too."""
+    from pact_desktop.services import accounts
 
-    place = tmp_path_factory.mktemp("built")
-    keys = {name: secrets.token_bytes(32) for name in Compartment}
-    seeds = {n: SigningKey.generate() for n in ("nadia", "mira")}
-    signers = {AccountId(n): s.public for n, s in seeds.items()}
-    rings = {}
-    for name, display, role in (NURSE, MANAGER):
-        account = Account(AccountId(name), name, display, role, name[:2].upper())
-        held = {c: k for c, k in keys.items() if c in KEYRING[role]}
-        rings[name] = KeyRing(account, "v", b"", held, {}, seeds[name].seed, b"d" * 32, signers)
-    Store.create(place, rings["nadia"], SealingKey.generate().public)
-    store = Store.open(place, rings["nadia"], rings["nadia"].account, SteppableClock())
-    with store.changing(AuditEvent(AuditAction.FACILITY_SET_UP)) as connection:
-        save_facility(connection, a_facility())
-    store.close()
-    return place, rings
+    home = tmp_path_factory.mktemp("built")
+    pending = accounts.begin_set_up(
+        home / "data",
+        a_facility(),
+        new_staff(*STAFF),
+        SteppableClock(),
+        device_folder=home / "device",
+        kdf=CHEAP,
+    )
+    accounts.confirm_recovery(pending, pending.recovery_code)
+    return home, pending.recovery_code
 
 
 @pytest.fixture
-def data_folder(tmp_path: Path, _built) -> Path:
-    shutil.copytree(_built[0], tmp_path / "data")
+def recovery_code(built_facility: tuple[Path, str]) -> str:
+    return built_facility[1]
+
+
+@pytest.fixture
+def data_folder(tmp_path: Path, built_facility: tuple[Path, str]) -> Path:
+    """A facility of its own for this test."""
+    shutil.copytree(built_facility[0] / "data", tmp_path / "data")
     return tmp_path / "data"
 
 
 @pytest.fixture
-def session(data_folder: Path, _built, clock, content) -> "Iterator[Session]":
-    from pact_desktop.services.session import Session
-    from pact_desktop.storage.store import Store
+def device_folder(tmp_path: Path, built_facility: tuple[Path, str]) -> Path:
+    shutil.copytree(built_facility[0] / "device", tmp_path / "device")
+    return tmp_path / "device"
 
-    ring = _built[1]["nadia"]
-    store = Store.open(data_folder, ring, ring.account, clock)
-    yield Session(ring.account, store, clock, content)
-    store.close()
+
+@pytest.fixture(scope="session")
+def keyring_of(built_facility: tuple[Path, str]) -> "Callable[[str], KeyRing]":
+    """The keyring of somebody of `factories.STAFF`, by sign-in name."""
+    from pact_desktop.services import accounts
+
+    home = built_facility[0]
+    known: dict[str, KeyRing] = {}
+
+    def sign_in(name: str) -> "KeyRing":
+        if name not in known:
+            known[name] = accounts.sign_in(
+                home / "data",
+                name,
+                passphrase_of(name),
+                SteppableClock(),
+                device_folder=home / "device",
+                kdf=CHEAP,
+            )
+        return known[name]
+
+    return sign_in
 
 
 @pytest.fixture
-def manager_session(data_folder: Path, _built, clock, content) -> "Iterator[Session]":
-    """Not together with `session`: one program at a time."""
-    from pact_desktop.services.session import Session
-    from pact_desktop.storage.store import Store
+def staff_keyring(keyring_of: "Callable[[str], KeyRing]") -> "KeyRing":
+    """The nurse's."""
+    return keyring_of("nadia")
 
-    ring = _built[1]["mira"]
-    store = Store.open(data_folder, ring, ring.account, clock)
-    yield Session(ring.account, store, clock, content)
-    store.close()
+
+@pytest.fixture
+def open_as(
+    data_folder: Path,
+    keyring_of: "Callable[[str], KeyRing]",
+    clock: SteppableClock,
+    content: "Content",
+) -> "Iterator[Callable[[str], Session]]":
+    """Opens a session by sign-in name; who was there before goes home first."""
+    from pact_desktop.services import accounts
+
+    opened: list[Session] = []
+
+    def open_session(name: str) -> "Session":
+        close_all()
+        opened.append(accounts.open_session(data_folder, keyring_of(name), clock, content))
+        return opened[-1]
+
+    def close_all() -> None:
+        while opened:
+            opened.pop().store.close()
+
+    yield open_session
+    close_all()
+
+
+@pytest.fixture
+def session(open_as: "Callable[[str], Session]") -> "Session":
+    """The nurse at work."""
+    return open_as("nadia")
+
+
+@pytest.fixture
+def manager_session(open_as: "Callable[[str], Session]") -> "Session":
+    """The manager at work; not in the same test as `session`, use `open_as` for that."""
+    return open_as("mira")

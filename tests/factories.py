@@ -7,6 +7,8 @@ from typing import Final
 
 from pact_desktop.domain.accounts import Role
 from pact_desktop.domain.facility import Facility, FocalPerson
+from pact_desktop.services.set_up import NewStaff
+from pact_desktop.storage.kdf import KdfCost, KdfPolicy
 
 MONDAY_MORNING: Final = datetime(2026, 11, 23, 8, 30, tzinfo=timezone(timedelta(hours=1)))
 
@@ -17,8 +19,16 @@ IT_ADMINISTRATOR: Final = ("ivo", "Ivo Ilić", Role.IT_ADMINISTRATOR)
 STAFF: Final = (MANAGER, NURSE, DOCTOR, IT_ADMINISTRATOR)
 
 
+CHEAP: Final = KdfPolicy(floor=KdfCost(64, 1, 1), cost=KdfCost(64, 1, 1))
+"""Argon2 in a millisecond: for tests alone."""
+
+
 def passphrase_of(sign_in_name: str) -> str:
     return f"teal-lantern-{sign_in_name}-orchard"
+
+
+def new_staff(*people: tuple[str, str, Role]) -> list[NewStaff]:
+    return [NewStaff(name, shown, role, passphrase_of(name)) for name, shown, role in people]
 
 
 @dataclass

@@ -74,9 +74,7 @@ def begin_chain(connection: Connection, recovery_public: bytes) -> None:
     )
 
 
-def append(
-    connection: Connection, writer: Writer, event: AuditEvent, moment: datetime
-) -> Head:
+def append(connection: Connection, writer: Writer, event: AuditEvent, moment: datetime) -> Head:
     """Writes one entry in the transaction of what it records."""
     chain = _chain(connection)
     body = _body(writer, event, moment)
@@ -218,9 +216,7 @@ def _body(writer: Writer, event: AuditEvent, moment: datetime) -> dict[str, Any]
     }
 
 
-def _link(
-    connection: Connection, chain: Row[Any], body: dict[str, Any], writer: Writer
-) -> Head:
+def _link(connection: Connection, chain: Row[Any], body: dict[str, Any], writer: Writer) -> Head:
     end = Head(chain.sequence + 1, b"")
     text = canonical_json({**body, "sequence": end.sequence, "previous": chain.mac.hex()})
     end = Head(end.sequence, authenticate(chain.next_key, chain.mac + text))

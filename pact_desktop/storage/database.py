@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.pool import StaticPool
-from sqlcipher3 import dbapi2  # type: ignore[import-untyped]  # the wheel carries no types
+from sqlcipher3 import dbapi2
 
 from pact_desktop.domain.accounts import Compartment
 from pact_desktop.domain.errors import Fault, FaultCode
@@ -180,9 +180,7 @@ def _set(driver: Any, name: str, value: str, expected: int | str) -> None:
 
 
 def _engine(driver: Any) -> Engine:
-    engine = create_engine(
-        "sqlite://", creator=lambda: driver, module=dbapi2, poolclass=StaticPool
-    )
+    engine = create_engine("sqlite://", creator=lambda: driver, module=dbapi2, poolclass=StaticPool)
     return engine.execution_options(
         schema_translate_map={Compartment.CONFIG.value: schema_name(Compartment.CONFIG)}
     )

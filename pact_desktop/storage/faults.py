@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Final
 
 from sqlalchemy.exc import DBAPIError, IntegrityError, ProgrammingError
-from sqlcipher3 import dbapi2  # type: ignore[import-untyped]  # the wheel carries no types
+from sqlcipher3 import dbapi2
 
 from pact_desktop.domain.errors import Fault, FaultCode
 

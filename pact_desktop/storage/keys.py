@@ -17,15 +17,14 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from pact_desktop.domain.accounts import Account, AccountId, Compartment, Role
+from pact_desktop.storage.kdf import KdfPolicy
 
 KEY_BYTES: Final = 32
 _NONCE_BYTES: Final = 12
 _MLKEM_SEED: Final = 64
 _MLKEM_PUBLIC: Final = 1184
 SEALING_SEED_BYTES: Final = _MLKEM_SEED + KEY_BYTES
-_SUITE: Final = hpke.Suite(
-    hpke.KEM.MLKEM768_X25519, hpke.KDF.HKDF_SHA256, hpke.AEAD.AES_256_GCM
-)
+_SUITE: Final = hpke.Suite(hpke.KEM.MLKEM768_X25519, hpke.KDF.HKDF_SHA256, hpke.AEAD.AES_256_GCM)
 """X25519 joined with ML-KEM: a thief may keep the file until X25519 alone can be broken."""
 
 
@@ -142,6 +141,11 @@ class KeyRing:
     device_key: bytes = field(repr=False)
     signers: Mapping[AccountId, bytes] = field(repr=False)
     """Public signing keys of everybody whom the vault vouches for."""
+    signed_in_at: str = ""
+    failed_before: int = 0
+    """Attempts under this name that failed since the last sign-in."""
+    kdf: KdfPolicy = field(default_factory=KdfPolicy)
+    """What was accepted at sign-in; never handed over, so a session process has the default."""
 
     def holds(self, compartment: Compartment) -> bool:
         return compartment in self.keys
@@ -175,6 +179,8 @@ class KeyRing:
                 "signing_seed": self.signing_seed.hex(),
                 "device_key": self.device_key.hex(),
                 "signers": {name: public.hex() for name, public in self.signers.items()},
+                "signed_in_at": self.signed_in_at,
+                "failed_before": self.failed_before,
             }
         )
 
@@ -193,4 +199,6 @@ class KeyRing:
             signing_seed=bytes.fromhex(found["signing_seed"]),
             device_key=bytes.fromhex(found["device_key"]),
             signers={AccountId(n): bytes.fromhex(p) for n, p in found["signers"].items()},
+            signed_in_at=found["signed_in_at"],
+            failed_before=found["failed_before"],
         )

@@ -2,7 +2,7 @@
 """The only door to the records: no look and no change without its entry in the audit log."""
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -28,8 +28,16 @@ class Store:
     """The open files of one person's keyring."""
 
     def __init__(
-        self, database: Database, lock: FolderLock, keyring: KeyRing, actor: Account, clock: Clock
+        self,
+        place: Path,
+        database: Database,
+        *,
+        lock: FolderLock,
+        keyring: KeyRing,
+        actor: Account,
+        clock: Clock,
     ) -> None:
+        self.place: Final = place
         self.keyring: Final = keyring
         self.actor: Final = actor
         self.session_id: Final = secrets.token_hex(8)
@@ -65,12 +73,21 @@ class Store:
         try:
             check_integrity(place, keyring.keys, keyring.salts)
             database = Database(place, keyring.keys)
-            store = cls(database, lock, keyring, actor, clock)
+            store = cls(place, database, lock=lock, keyring=keyring, actor=actor, clock=clock)
             store._make_ready()
         except BaseException:
             lock.release()
             raise
         return store
+
+    @staticmethod
+    def would_open(place: Path, keys: Mapping[Compartment, bytes | None]) -> bool:
+        """Whether these keys open all four files and everything in them is whole."""
+        held = {compartment: key for compartment, key in keys.items() if key is not None}
+        if set(held) != set(Compartment):
+            return False
+        check_integrity(place, held, {})
+        return True
 
     def holds(self, compartment: Compartment) -> bool:
         return compartment in self._database.compartments

@@ -66,7 +66,9 @@ def _upgrade(connection: Connection, compartment: Compartment, found: str | None
     if found is not None and found not in {entry.revision for entry in script.walk_revisions()}:
         raise Fault(FaultCode.STORAGE_NEWER)
     with EnvironmentContext(
-        config, script, fn=lambda revisions, _: script._upgrade_revs("head", revisions)  # noqa: SLF001
+        config,
+        script,
+        fn=lambda revisions, _: script._upgrade_revs("head", revisions),  # noqa: SLF001
     ) as environment:
         environment.configure(
             connection=connection,

@@ -1,0 +1,318 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The key file: who may open which compartment, in a form nobody can edit unnoticed."""
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from pact_desktop.domain.accounts import KEYRING, AccountId, Compartment, Role
+from pact_desktop.domain.errors import Fault, FaultCode
+from pact_desktop.storage.durable_file import write_durably
+from pact_desktop.storage.keys import (
+    SealingKey,
+    SigningKey,
+    authenticate,
+    canonical_json,
+    keyed_hash,
+    same,
+    seal_to,
+    signed_by,
+)
+
+FILE_NAME: Final = "vault.json"
+COPY_NAME: Final = "vault-copy.json"
+_FORMAT: Final = 1
+_SIZE_LIMIT: Final = 4 * 1024 * 1024
+_GRANTERS: Final = frozenset({Role.MANAGER, Role.NURSE, Role.DOCTOR})
+
+
+class Cost(Struct, frozen=True, forbid_unknown_fields=True):
+    memory: int
+    iterations: int
+    lanes: int
+
+
+class Slot(Struct, frozen=True, forbid_unknown_fields=True):
+    """A person: public keys vouched for by a manager, private halves under the passphrase."""
+
+    user: str
+    role: Role
+    name_tag: str
+    label: bytes
+    """Names and staff code, readable on this computer only."""
+    sealing: bytes
+    signing: bytes
+    active: bool
+    certifier: str
+    certificate: bytes
+    salt: bytes
+    cost: Cost
+    wrapped: bytes
+    root_pin: bytes
+
+    def vouched(self, vault_id: str) -> bytes:
+        """What a manager signs."""
+        return _context(
+            "certificate",
+            vault_id,
+            **self.identity(),
+            active=self.active,
+            certifier=self.certifier,
+        )
+
+    def identity(self) -> dict[str, Any]:
+        return {
+            "user": self.user,
+            "role": self.role.value,
+            "name_tag": self.name_tag,
+            "label": self.label.hex(),
+            "sealing": self.sealing.hex(),
+            "signing": self.signing.hex(),
+        }
+
+    def wrap_context(self, vault_id: str) -> bytes:
+        """What the passphrase vouches for besides the private halves."""
+        cost = [self.cost.memory, self.cost.iterations, self.cost.lanes]
+        return _context("wrap", vault_id, **self.identity(), salt=self.salt.hex(), cost=cost)
+
+
+class Grant(Struct, frozen=True, forbid_unknown_fields=True):
+    """A compartment key sealed to one person, signed by who gave it."""
+
+    user: str
+    compartment: Compartment
+    epoch: int
+    granter: str
+    sealed: bytes
+    signature: bytes
+
+    def signed_part(self, vault_id: str) -> bytes:
+        return _context(
+            "grant",
+            vault_id,
+            user=self.user,
+            compartment=self.compartment.value,
+            epoch=self.epoch,
+            granter=self.granter,
+            sealed=self.sealed.hex(),
+        )
+
+
+class Header(Struct, frozen=True, forbid_unknown_fields=True):
+    """What holds for the whole facility."""
+
+    vault_id: str
+    root: bytes
+    """Public signing key of the first manager."""
+    root_user: str
+    device_check: bytes
+    epochs: dict[Compartment, int]
+    salts: dict[Compartment, bytes]
+    recovery_public: bytes
+    recovery_sealed: dict[Compartment, bytes]
+
+    def signed_part(self) -> bytes:
+        return _context("header", self.vault_id, header=_plain(self))
+
+
+class Vault(Struct, frozen=True, forbid_unknown_fields=True):
+    """The whole file. Reading it proves nothing; `verified` does."""
+
+    format: int
+    generation: int
+    header: Header
+    header_signer: str
+    header_signature: bytes
+    slots: tuple[Slot, ...]
+    grants: tuple[Grant, ...]
+
+    @property
+    def vault_id(self) -> str:
+        return self.header.vault_id
+
+    def slot_of(self, tag: str) -> Slot | None:
+        return next((slot for slot in self.slots if slot.name_tag == tag), None)
+
+    def slot(self, user: str) -> Slot | None:
+        return next((slot for slot in self.slots if slot.user == user), None)
+
+    def grants_of(self, user: str) -> tuple[Grant, ...]:
+        return tuple(grant for grant in self.grants if grant.user == user)
+
+    def verified(self, root: bytes) -> dict[AccountId, bytes]:
+        """Everybody's public signing key, each vouched for by a chain that ends at the root.
+
+        Raises Fault(STORAGE_DAMAGED) when anything at all is not as the managers signed it.
+        """
+        if not same(self.header.root, root):
+            raise damaged()
+        if len({slot.user for slot in self.slots}) != len(self.slots):
+            raise damaged()
+        for slot in self.slots:
+            self._require_vouched(slot, frozenset())
+        signer = self._manager(self.header_signer)
+        if not signed_by(signer.signing, self.header_signature, self.header.signed_part()):
+            raise damaged()
+        for grant in self.grants:
+            self._require_granted(grant)
+        return {AccountId(slot.user): slot.signing for slot in self.slots}
+
+    def _require_vouched(self, slot: Slot, above: frozenset[str]) -> None:
+        if slot.user == self.header.root_user:
+            public = self.header.root
+            if slot.certifier != slot.user or not same(slot.signing, public):
+                raise damaged()
+        else:
+            if slot.certifier in above or slot.certifier == slot.user:
+                raise damaged()
+            certifier = self._manager(slot.certifier)
+            self._require_vouched(certifier, above | {slot.user})
+            public = certifier.signing
+        if not signed_by(public, slot.certificate, slot.vouched(self.vault_id)):
+            raise damaged()
+
+    def _require_granted(self, grant: Grant) -> None:
+        granter, user = self.slot(grant.granter), self.slot(grant.user)
+        if granter is None or user is None or granter.role not in _GRANTERS:
+            raise damaged()
+        if grant.compartment not in KEYRING[user.role]:
+            raise damaged()
+        is_root = granter.user == self.header.root_user
+        if grant.compartment not in KEYRING[granter.role] and not is_root:
+            raise damaged()
+        if grant.epoch != self.header.epochs.get(grant.compartment):
+            raise damaged()
+        if not signed_by(granter.signing, grant.signature, grant.signed_part(self.vault_id)):
+            raise damaged()
+
+    def _manager(self, user: str) -> Slot:
+        slot = self.slot(user)
+        if slot is None or slot.role is not Role.MANAGER:
+            raise damaged()
+        return slot
+
+
+def sign_header(header: Header, signer: str, key: SigningKey) -> tuple[str, bytes]:
+    return signer, key.sign(header.signed_part())
+
+
+def vouch(slot: Slot, vault_id: str, certifier: str, key: SigningKey) -> Slot:
+    """The slot with a manager's signature over everything but the passphrase."""
+    named = replace(slot, certifier=certifier)
+    return replace(named, certificate=key.sign(named.vouched(vault_id)))
+
+
+def grant_key(
+    vault_id: str,
+    slot: Slot,
+    compartment: Compartment,
+    epoch: int,
+    key: bytes,
+    *,
+    granter: str,
+    signing: SigningKey,
+) -> Grant:
+    context = grant_context(vault_id, slot.user, compartment, epoch)
+    unsigned = Grant(
+        slot.user, compartment, epoch, granter, seal_to(slot.sealing, key, context), b""
+    )
+    return replace(unsigned, signature=signing.sign(unsigned.signed_part(vault_id)))
+
+
+def open_grant(vault: Vault, grant: Grant, sealing: SealingKey) -> bytes:
+    """Raises Fault(STORAGE_DAMAGED) when the grant was made for somebody or something else."""
+    context = grant_context(vault.vault_id, grant.user, grant.compartment, grant.epoch)
+    key = sealing.open(grant.sealed, context)
+    if key is None:
+        raise damaged()
+    return key
+
+
+def grant_context(vault_id: str, user: str, compartment: Compartment, epoch: int) -> bytes:
+    return _context("seal", vault_id, user=user, compartment=compartment.value, epoch=epoch)
+
+
+def recovery_context(vault_id: str, compartment: Compartment, epoch: int) -> bytes:
+    return _context("recovery", vault_id, compartment=compartment.value, epoch=epoch)
+
+
+def device_check(device_key: bytes, vault_id: str) -> bytes:
+    """Tells this computer's key from another one without giving it away."""
+    return authenticate(keyed_hash(device_key, b"", b"pact-device"), vault_id.encode())
+
+
+def require_device(vault: Vault, device_key: bytes) -> None:
+    """Raises Fault(STORAGE_FOREIGN) for a vault that was made on another computer."""
+    if not same(device_check(device_key, vault.vault_id), vault.header.device_check):
+        raise Fault(FaultCode.STORAGE_FOREIGN, file=FILE_NAME)
+
+
+def load(place: Path) -> Vault:
+    """The newer of the two copies that is whole.
+
+    Raises Fault: STORAGE_INCOMPLETE when there is none, STORAGE_DAMAGED when none is whole.
+    """
+    texts = [_read(place / name) for name in (FILE_NAME, COPY_NAME)]
+    whole = [vault for text in texts if text is not None and (vault := _parse(text)) is not None]
+    if whole:
+        return max(whole, key=lambda vault: vault.generation)
+    if all(text is None for text in texts):
+        raise Fault(FaultCode.STORAGE_INCOMPLETE, file=FILE_NAME)
+    raise damaged()
+
+
+def save(place: Path, vault: Vault) -> None:
+    """Both copies, one after the other, so that one of them is always whole."""
+    data = _encode(vault)
+    write_durably(place / FILE_NAME, data)
+    write_durably(place / COPY_NAME, data)
+
+
+def following(vault: Vault, **changes: Any) -> Vault:
+    return replace(vault, generation=vault.generation + 1, **changes)
+
+
+def damaged() -> Fault:
+    return Fault(FaultCode.STORAGE_DAMAGED, file=FILE_NAME)
+
+
+def _encode(vault: Vault) -> bytes:
+    body = msgspec.json.encode(vault, order="deterministic")
+    return hashlib.sha256(body).hexdigest().encode("ascii") + b"\n" + body + b"\n"
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        with path.open("rb") as file:
+            return file.read(_SIZE_LIMIT)
+    except FileNotFoundError:
+        return None
+    except OSError:
+        raise Fault(FaultCode.FILE_NOT_READ, file=path.name) from None
+
+
+def _parse(text: bytes) -> Vault | None:
+    digest, _, rest = text.partition(b"\n")
+    body = rest.removesuffix(b"\n")
+    if digest != hashlib.sha256(body).hexdigest().encode("ascii"):
+        return None
+    try:
+        vault = msgspec.json.decode(body, type=Vault)
+    except (msgspec.MsgspecError, ValueError, RecursionError):
+        return None
+    return vault if vault.format == _FORMAT else None
+
+
+def _context(purpose: str, vault_id: str, **facts: Any) -> bytes:
+    """Names the use, the facility and every fact, so that no byte string fits twice."""
+    return canonical_json({"purpose": f"pact {purpose} 1", "vault": vault_id, **facts})
+
+
+def _plain(header: Header) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = msgspec.to_builtins(header)
+    return found
