@@ -160,7 +160,7 @@ def placeholders(text: str) -> frozenset[str] | None:
 def placeholders_agree(sources: Iterable[str], texts: Iterable[str]) -> bool:
     """Whether every form of a translation fills in what its source fills in.
 
-    A plural form may leave out the count ("one patient"), as the English singular may.
+    A plural form may leave out its number ("one patient"), as the English singular may.
     """
     wanted = [placeholders(source) for source in sources]
     if None in wanted:
@@ -172,7 +172,7 @@ def placeholders_agree(sources: Iterable[str], texts: Iterable[str]) -> bool:
         names = placeholders(text)
         if names is None or not names <= every:
             return False
-        if names != every and not (plural and every - names <= {"n", "count", "number"}):
+        if len(every - names) > (1 if plural else 0):
             return False
     return True
 

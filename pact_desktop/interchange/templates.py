@@ -40,7 +40,7 @@ def write_template(folder: Path, locale: str) -> Path:
     Raises Refusal when the folder or the locale is not fit, Fault(FILE_NOT_WRITTEN).
     """
     check_locale(locale)
-    english = _for_readers(_english(folder), locale)
+    english = texts_for(folder, locale)
     path = folder / "texts" / f"{locale}.po"
     catalog = _catalog(folder, locale)
     earlier = _earlier(path)
@@ -56,6 +56,11 @@ def write_template(folder: Path, locale: str) -> Path:
         )
     _write(path, catalog)
     return path
+
+
+def texts_for(folder: Path, locale: str) -> dict[str, str]:
+    """Key and English of every text of a content folder that this language needs."""
+    return _for_readers(_english(folder), locale)
 
 
 def _english(folder: Path) -> Mapping[str, str]:
