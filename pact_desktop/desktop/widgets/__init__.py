@@ -18,12 +18,15 @@ from pact_desktop.desktop.widgets.cards import Card, ScrollPage, SidePane
 from pact_desktop.desktop.widgets.chips import Chip, ChipText
 from pact_desktop.desktop.widgets.choice_rows import ChoiceRows
 from pact_desktop.desktop.widgets.dates import DateEdit
+from pact_desktop.desktop.widgets.dialogs import QuestionDialog
 from pact_desktop.desktop.widgets.editors import Combo, LineEdit, SearchEdit, TextArea
 from pact_desktop.desktop.widgets.fields import Field
 from pact_desktop.desktop.widgets.labels import KeyCap, PlainLabel
 from pact_desktop.desktop.widgets.notes import CountRow, IconMark, NoteLine
 from pact_desktop.desktop.widgets.passphrases import PassphraseEdit
+from pact_desktop.desktop.widgets.pdf_view import PdfView
 from pact_desktop.desktop.widgets.progress import Dot, ProgressLine, Track, TrackCell
+from pact_desktop.desktop.widgets.read_aloud import PatientText, ReadAloud
 from pact_desktop.desktop.widgets.segments import Segments
 from pact_desktop.desktop.widgets.tables import Column, ColumnKind, Row, RowTable
 from pact_desktop.desktop.widgets.ticks import RadioRow, TickBox
@@ -60,9 +63,12 @@ FORM_CLASSES: Final[dict[str, _MadeByForm]] = {
     "LineEdit": LineEdit,
     "NoteLine": NoteLine,
     "PassphraseEdit": PassphraseEdit,
+    "PatientText": PatientText,
+    "PdfView": PdfView,
     "PlainLabel": PlainLabel,
     "ProgressLine": ProgressLine,
     "RadioRow": RadioRow,
+    "ReadAloud": ReadAloud,
     "RowTable": RowTable,
     "ScrollPage": ScrollPage,
     "SearchEdit": SearchEdit,
@@ -99,9 +105,13 @@ __all__ = [
     "LineEdit",
     "NoteLine",
     "PassphraseEdit",
+    "PatientText",
+    "PdfView",
     "PlainLabel",
     "ProgressLine",
+    "QuestionDialog",
     "RadioRow",
+    "ReadAloud",
     "Row",
     "RowTable",
     "ScrollPage",

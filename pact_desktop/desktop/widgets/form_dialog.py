@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A question with a few fields that lies over the screen; Esc is always the safe answer."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from pact_desktop.desktop import theme
+from pact_desktop.desktop.widgets.buttons import ActionButton
+from pact_desktop.desktop.widgets.labels import PlainLabel
+from pact_desktop.desktop.widgets.spacing import space_out
+
+_WIDTH = 520
+
+
+class FormDialog(QDialog):
+    """Title is the question, buttons are the answers. Nothing happens until one is pressed.
+
+    Signals:
+        confirmed: the main button; the dialog stays open until its owner closes it.
+    """
+
+    confirmed = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setModal(True)
+        # The title bar never says more than the window of the program does.
+        self.setWindowTitle(parent.window().windowTitle())
+        layout = QVBoxLayout(self)
+        space_out(layout, (24, 20, 24, 20), 12)
+        self.title = PlainLabel(role="title")
+        self.title.setWordWrap(True)
+        self.text = PlainLabel(role="body", tone="text2")
+        self.text.setWordWrap(True)
+        self.body = QVBoxLayout()
+        space_out(self.body, gap=12)
+        layout.addWidget(self.title)
+        layout.addWidget(self.text)
+        layout.addLayout(self.body)
+        layout.addLayout(self._buttons())
+        self.setMinimumWidth(theme.scaled(_WIDTH))
+
+    def word(self, title: str, text: str, *, safe: str, main: str) -> None:
+        """Sets every word of the frame; an empty main answer leaves only the safe one."""
+        self.title.setText(title)
+        self.text.setText(text)
+        self.text.setVisible(bool(text))
+        self.safe.setText(safe)
+        self.main.setText(main)
+        self.main.setVisible(bool(main))
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        space_out(row, gap=8)
+        self.safe = ActionButton(kind="secondary")
+        self.main = ActionButton(kind="primary")
+        for button in (self.safe, self.main):
+            button.setAutoDefault(False)
+        self.safe.clicked.connect(self.reject)
+        self.main.clicked.connect(self.confirmed)
+        row.addStretch(1)
+        row.addWidget(self.safe)
+        row.addWidget(self.main)
+        return row
+
+    def show_over(self) -> None:
+        """Does not wait for an answer, so that cover and urgent help work meanwhile."""
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)  # noqa: FBT003 Qt's own
+        self.open()
