@@ -26,6 +26,7 @@ from pact_desktop.interchange.content_files import (
     read_words,
     read_yaml,
 )
+from pact_desktop.interchange.indicator_set_cases import check_cases
 from pact_desktop.interchange.indicator_set_checks import check_items
 from pact_desktop.interchange.indicator_set_files import ItemFile, SetFile, SourceFile
 
@@ -44,9 +45,11 @@ def load_indicator_set(folder: Path) -> IndicatorSet:
 
 
 def check_indicator_set(folder: Path) -> list[Problem]:
-    """Every problem of the folder, also those that only leave a translation out."""
+    """Every problem of the folder, with stale translations and failing cases."""
     problems = Problems()
-    _read(folder, problems)
+    loaded = _read(folder, problems)
+    if loaded is not None and not problems.blocking:
+        check_cases(folder, loaded, problems)
     return problems.found
 
 
