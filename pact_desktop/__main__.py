@@ -1,0 +1,15 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Start: `python -m pact_desktop`."""
+
+import sys
+
+
+def run() -> None:
+    """Entry point of the installed program."""
+    from pact_desktop.main import main  # noqa: PLC0415 nothing is imported before it is needed
+
+    sys.exit(main(sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The words that the program takes."""
+
+import argparse
+from pathlib import Path
+
+from pact_desktop import __version__
+from pact_desktop.i18n.locales import LOCALES
+
+DEMO_LANGUAGE = "en"
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of the whole program; without a word it opens the window."""
+    screens = [tag for tag, info in LOCALES.items() if info.screen]
+    papers = [tag for tag, info in LOCALES.items() if info.paper]
+    main = argparse.ArgumentParser(
+        prog="pact-desktop", description="Intake and referral for health facilities."
+    )
+    main.add_argument("--version", action="version", version=__version__)
+    main.add_argument("--data", type=Path, metavar="DIR", help="data folder of this facility")
+    main.add_argument("--language", choices=screens, help="language of the screen")
+    main.add_argument("--session", action="store_true", help=argparse.SUPPRESS)
+    words = main.add_subparsers(dest="word", metavar="WORD")
+    demo = words.add_parser(
+        "demo", help="three invented visits on a throw-away encrypted folder, with all papers"
+    )
+    demo.add_argument("--out", type=Path, required=True, metavar="DIR", help="where to write")
+    demo.add_argument("--language", dest="demo_language", choices=screens, default=DEMO_LANGUAGE)
+    demo.add_argument("--paper", choices=papers, help="language of the paper; all when left out")
+    demo.add_argument("--screens", action="store_true", help="also a picture of every screen")
+    demo.add_argument("--theme", choices=("light", "dark"), default="light")
+    check = words.add_parser("self-check", help="is everything the program needs in order?")
+    check.add_argument("--json", action="store_true", help="the answer as JSON")
+    return main

@@ -1,0 +1,151 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The pages of the first start, one task each."""
+
+from enum import IntEnum
+from typing import Final
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from pact_desktop.desktop.forms import load_form
+from pact_desktop.desktop.widgets import (
+    ActionButton,
+    Combo,
+    Field,
+    LineEdit,
+    NoteLine,
+    PassphraseEdit,
+    PlainLabel,
+    Segments,
+    TickBox,
+)
+from pact_desktop.domain.accounts import Role
+
+
+class Page(IntEnum):
+    """Order of the pages."""
+
+    PLACE = 0
+    FACILITY = 1
+    PEOPLE = 2
+    MANAGER_WORDS = 3
+    CLINICIAN_WORDS = 4
+    RECOVERY = 5
+    DONE = 6
+
+
+class SetUpPages(QWidget):
+    """All fields of the assistant; the view moves between them."""
+
+    pages: QStackedWidget
+    language: Combo
+    participant_field: Field
+    participant: Combo
+    paper: Combo
+    status_note: PlainLabel
+    facility_name_field: Field
+    facility_name: LineEdit
+    facility_address: LineEdit
+    facility_phone: LineEdit
+    facility_hours: LineEdit
+    manager_name_field: Field
+    manager_name: LineEdit
+    manager_sign_in_field: Field
+    manager_sign_in: LineEdit
+    clinician_name_field: Field
+    clinician_name: LineEdit
+    clinician_sign_in_field: Field
+    clinician_sign_in: LineEdit
+    clinician_role: Segments
+    manager_owner: PlainLabel
+    manager_offer: PlainLabel
+    manager_again: ActionButton
+    manager_own: TickBox
+    manager_own_field: Field
+    manager_own_edit: PassphraseEdit
+    manager_typed_field: Field
+    manager_typed: PassphraseEdit
+    clinician_owner: PlainLabel
+    clinician_offer: PlainLabel
+    clinician_again: ActionButton
+    clinician_own: TickBox
+    clinician_own_field: Field
+    clinician_own_edit: PassphraseEdit
+    clinician_typed_field: Field
+    clinician_typed: PassphraseEdit
+    recovery_code: PlainLabel
+    print_sheet: ActionButton
+    save_sheet: ActionButton
+    sheet_saved: PlainLabel
+    sheet_kept: TickBox
+    recovery_typed_field: Field
+    recovery_typed: LineEdit
+    done_note: NoteLine
+    next_note: NoteLine
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        load_form(self, "set_up_pages")
+        self.words: Final = {
+            Role.MANAGER: WordsPage(
+                self.manager_owner,
+                self.manager_offer,
+                self.manager_again,
+                self.manager_own,
+                self.manager_own_field,
+                self.manager_own_edit,
+                self.manager_typed_field,
+                self.manager_typed,
+            ),
+            Role.NURSE: WordsPage(
+                self.clinician_owner,
+                self.clinician_offer,
+                self.clinician_again,
+                self.clinician_own,
+                self.clinician_own_field,
+                self.clinician_own_edit,
+                self.clinician_typed_field,
+                self.clinician_typed,
+            ),
+        }
+
+
+class WordsPage:
+    """One person's passphrase: the offered words, or words of their own, then once more."""
+
+    def __init__(  # noqa: PLR0913 the widgets of one page of the form
+        self,
+        owner: PlainLabel,
+        offer: PlainLabel,
+        again: ActionButton,
+        own: TickBox,
+        own_field: Field,
+        own_edit: PassphraseEdit,
+        typed_field: Field,
+        typed: PassphraseEdit,
+    ) -> None:
+        self.owner, self.offer, self.again, self.own = owner, offer, again, own
+        self.own_field, self.own_edit = own_field, own_edit
+        self.typed_field, self.typed = typed_field, typed
+        own.toggled.connect(self._choose)
+        self._choose(own=False)
+
+    def _choose(self, own: bool) -> None:  # noqa: FBT001 (slot of a toggle)
+        self.own_field.setVisible(own)
+        self.offer.setVisible(not own)
+        self.again.setVisible(not own)
+        (self.own_edit if own else self.typed).setFocus()
+
+    @property
+    def chosen(self) -> str:
+        """The passphrase this person will sign in with."""
+        return self.own_edit.passphrase() if self.own.isChecked() else self.offer.text()
+
+    @property
+    def repeated(self) -> bool:
+        return self.typed.passphrase() == self.chosen
+
+    def forget(self) -> None:
+        """Empties every line once the facility is set up."""
+        self.offer.setText("")
+        self.own_edit.clear()
+        self.typed.clear()

@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The composition root: reads the words, builds what they need, and nothing else."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+from pact_desktop.command_line.arguments import parser
+from pact_desktop.diagnostics import note_error, note_uncaught_errors, start_logging
+from pact_desktop.domain.errors import PactError
+from pact_desktop.error_texts import sentence
+from pact_desktop.i18n.catalog import Catalog
+
+NEUTRAL_NAME = "Intake"
+"""What folders and processes are called: a word that says nothing about the work."""
+
+
+def main(words: Sequence[str]) -> int:
+    """Run the program; the exit status is 0 only when everything asked for was done."""
+    arguments = parser().parse_args(words)
+    # Windows consoles may know fewer letters than a path or a sentence needs.
+    sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]  # a real console stream
+    start_logging(_data_folder(arguments) / "log" if arguments.word is None else None)
+    note_uncaught_errors()
+    try:
+        if arguments.word == "demo":
+            return _demo(arguments)
+        if arguments.word == "self-check":
+            return _self_check(as_json=arguments.json)
+        return _window(arguments)
+    except PactError as error:
+        note_error(error)
+        print(sentence(Catalog.load(arguments.language or "en"), error), file=sys.stderr)  # noqa: T201 this is the command line
+        return 1
+
+
+def _data_folder(arguments: argparse.Namespace) -> Path:
+    folder: Path | None = arguments.data
+    return folder or user_data_path(NEUTRAL_NAME, appauthor=False)
+
+
+def _window(arguments: argparse.Namespace) -> int:
+    from pact_desktop.desktop.windows import Places, run_session, run_sign_in  # noqa: PLC0415 Qt is loaded only for a window
+
+    places = Places(
+        data=_data_folder(arguments),
+        language=arguments.language,
+        arguments=_passed_on(arguments),
+    )
+    return run_session(places) if arguments.session else run_sign_in(places)
+
+
+def _passed_on(arguments: argparse.Namespace) -> tuple[str, ...]:
+    """What the next process must be told again."""
+    passed: list[str] = []
+    if arguments.data:
+        passed += ["--data", str(arguments.data.resolve())]
+    if arguments.language:
+        passed += ["--language", arguments.language]
+    return tuple(passed)
+
+
+def _demo(arguments: argparse.Namespace) -> int:
+    from pact_desktop.command_line.demo import demonstrate  # noqa: PLC0415 loads storage and paper
+
+    take_pictures = None
+    if arguments.screens:
+        from pact_desktop.desktop.pictures import take_pictures  # noqa: PLC0415 loads Qt
+    return demonstrate(
+        arguments.out,
+        screen_locale=arguments.demo_language,
+        paper_locale=arguments.paper,
+        theme=arguments.theme,
+        take_pictures=take_pictures,
+    )
+
+
+def _self_check(*, as_json: bool) -> int:
+    from pact_desktop.command_line.self_check import self_check  # noqa: PLC0415 loads everything
+    from pact_desktop.desktop.form_check import check_forms  # noqa: PLC0415 loads Qt
+
+    return self_check(as_json=as_json, check_forms=check_forms)
