@@ -6,9 +6,9 @@ from typing import Self
 
 from PySide6.QtCore import QObject, Signal
 
-from pact_desktop.desktop.notices import BannerText
 from pact_desktop.desktop.screen import VisitFrame, Work
 from pact_desktop.desktop.visit_words import SCREEN_OF_STEP, visit_frame
+from pact_desktop.desktop.widgets import BannerText
 from pact_desktop.desktop.words import catalog, tr
 from pact_desktop.domain.errors import Refusal
 from pact_desktop.domain.indicators import IndicatorSet
@@ -225,7 +225,10 @@ class VisitContext(QObject):
 
     def _enter(self, step: VisitStep) -> None:
         """Remember the step, so that a paused or locked visit comes back to it."""
-        if self.screening.closed or self.screening.step is step:
+        if self.screening.closed or self.screening.step is step or self._locked(step):
             return
         session, screening_id = self._work.session, self.screening.screening_id
         self.change(lambda: screenings.go_to_step(session, screening_id, step))
+
+    def _locked(self, step: VisitStep) -> bool:
+        return step is VisitStep.QUESTIONS and not self.screening.private_now

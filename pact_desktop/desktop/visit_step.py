@@ -3,6 +3,8 @@
 
 from typing import ClassVar
 
+from PySide6.QtCore import Qt
+
 from pact_desktop.desktop.screen import Screen, Work
 from pact_desktop.desktop.visit import VisitContext
 from pact_desktop.desktop.visit_words import step_name
@@ -21,6 +23,7 @@ class StepPresenter:
         self._work = work
         self._visit = VisitContext.of(work)
         self._in_front = False
+        self._arrived = False
         view.entered.connect(self._enter)
         view.left.connect(self._leave)
         view.back_pressed.connect(self.go_back)
@@ -55,7 +58,6 @@ class StepPresenter:
     def _enter(self, arguments: dict[str, object]) -> None:
         self._in_front = True
         self._arrived = False
-        self._arguments = arguments
         found = arguments.get("screening_id")
         if isinstance(found, str):
             self._visit.open(ScreeningId(found), self.step)
@@ -76,8 +78,17 @@ class StepPresenter:
         if not self._arrived:
             self._arrived = True
             self.arrive()
-        self.show()
+            self.show()
+            self._focus_first()
+        else:
+            self.show()
         self._allow(answering=not self._visit.blocked)
+
+    def _focus_first(self) -> None:
+        """What is loaded arrives after the frame has looked for a first place."""
+        target = self._screen.first_focus()
+        if target is not None:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _allow(self, *, answering: bool) -> None:
         if self._in_front:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from pact_desktop.desktop.screen import ChipText, Step, StepState, VisitFrame
+from pact_desktop.desktop.screen import Step, StepState, VisitFrame
+from pact_desktop.desktop.widgets import ChipText
 from pact_desktop.desktop.words import catalog, tr, trn
 from pact_desktop.domain.indicators import IndicatorSet, ItemRole, VisitPart
 from pact_desktop.domain.patient import Age, Patient
@@ -126,9 +127,11 @@ def visit_frame(
     today: date,
 ) -> VisitFrame:
     """Everything the window shows around a step."""
+    sex, age = term(catalog(), patient.gender), age_words(patient.birth_date.age_on(today))
     return VisitFrame(
-        name=patient_name(patient),
+        patient=patient_name(patient),
         facts=patient_facts(patient, screening, today),
+        short_facts=" · ".join((sex, age)),
         chips=chips(patient, screening, today),
         steps=tuple(_step(step, screening, indicator_set, current) for step in _ORDER),
         args={"screening_id": screening.screening_id},

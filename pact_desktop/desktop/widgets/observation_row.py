@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 from typing_extensions import override
 
 from pact_desktop.desktop import theme
-from pact_desktop.desktop.widgets.fields import LineEdit
+from pact_desktop.desktop.widgets.editors import LineEdit
 from pact_desktop.desktop.widgets.flow_layout import FlowLayout
 from pact_desktop.desktop.widgets.labels import PlainLabel
 from pact_desktop.desktop.widgets.segments import Segments

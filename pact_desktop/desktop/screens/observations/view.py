@@ -48,7 +48,7 @@ class ObservationsView(Screen):
     lead: PlainLabel
     wording: ActionButton
     progress: ProgressLine
-    scroll: ScrollPage
+    work_area: ScrollPage
     side: SidePane
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -64,7 +64,7 @@ class ObservationsView(Screen):
         self.list.answered.connect(self.answered)
         self.list.current_changed.connect(self.row_entered)
         self.concern.clicked.connect(self.concern_ticked)
-        self.narrow_changed.connect(self._reflow)
+        self.width_changed.connect(self._reflow)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -134,7 +134,7 @@ class ObservationsView(Screen):
         self._concern_card.body.addLayout(inside)
         layout.addWidget(self._concern_card)
         layout.addStretch(1)
-        self.scroll.setWidget(page)
+        self.work_area.setWidget(page)
         self.side.body.addWidget(self.about)
         self.side.body.addStretch(1)
 

@@ -76,7 +76,7 @@ class QuestionsView(Screen):
     large_wanted = Signal()
     next_wanted = Signal()
 
-    scroll: ScrollPage
+    work_area: ScrollPage
     side: SidePane
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -88,7 +88,7 @@ class QuestionsView(Screen):
         self._build_question()
         self._build_rests()
         self._build_side()
-        self.narrow_changed.connect(self._reflow)
+        self.width_changed.connect(self._reflow)
         for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             QShortcut(QKeySequence(key), self, activated=self.next_wanted.emit)
         self.retranslate()
@@ -98,14 +98,16 @@ class QuestionsView(Screen):
         self.own_field.set_label(tr("In the patient’s own words"))
         self.reason_field.set_label(tr("Why it was not asked"))
         self.stop.setText(tr("Stop here"))
-        self.enough.heading = tr("Nothing more needs to be asked")
-        self.enough.text = tr(
-            "The first answers give no reason to go on. You may still ask the other questions."
+        self.enough.set_words(
+            tr("Nothing more needs to be asked"),
+            tr("The first answers give no reason to go on. You may still ask the other questions."),
+            tr("Ask the other questions"),
         )
-        self.enough.actionText = tr("Ask the other questions")
-        self.again.heading = tr("Confirm again that the patient is alone")
-        self.again.text = tr("The private part ended. What you typed is still here.")
-        self.again.actionText = tr("Go to step 3")
+        self.again.set_words(
+            tr("Confirm again that the patient is alone"),
+            tr("The private part ended. What you typed is still here."),
+            tr("Go to step 3"),
+        )
 
     def first_focus(self) -> QWidget | None:
         return self.choices
@@ -187,6 +189,7 @@ class QuestionsView(Screen):
         self.question_card = Card()
         body = self.question_card.body
         self.progress = ProgressLine()
+        self.progress.set_inline(inline=True)
         self.question = PlainLabel(role="question")
         self.question.setWordWrap(True)
         self.hint = PlainLabel(role="small", tone="text2")
@@ -224,11 +227,9 @@ class QuestionsView(Screen):
 
     def _build_rests(self) -> None:
         """The two resting states that take the place of the question."""
-        self.enough = EmptyState()
-        self.enough.iconName = "check-circle"
+        self.enough = EmptyState(icon="check-circle")
         self.enough.action.connect(self.asked_on)
-        self.again = EmptyState()
-        self.again.iconName = "lock"
+        self.again = EmptyState(icon="lock")
         self.again.action.connect(self.confirmed_again)
         page = QWidget()
         layout = QVBoxLayout(page)
@@ -240,7 +241,7 @@ class QuestionsView(Screen):
             self._pages.append(card)
         for card in self._pages:
             layout.addWidget(card)
-        self.scroll.setWidget(page)
+        self.work_area.setWidget(page)
         self._choose_page(self.question_card)
 
     def _build_side(self) -> None:
