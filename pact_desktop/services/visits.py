@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from pact_desktop.domain.accounts import Compartment, Permission
 from pact_desktop.domain.audit import AuditAction, AuditEvent
+from pact_desktop.domain.patient import Age
 from pact_desktop.domain.screening import Screening
 from pact_desktop.services.session import Session
 from pact_desktop.storage import patients, referrals, screenings
@@ -22,6 +23,7 @@ class Visit:
     family_name: str = ""
     given_name: str = ""
     alias: str = ""
+    age: Age | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,13 @@ def visits_of_day(session: Session, day: date) -> list[Visit]:
             return [Visit(replace(visit, visit_reason="", companion_relation="")) for visit in found]
         named = patients.patients_of_cases(connection, [visit.case_number for visit in found])
     return [
-        Visit(visit, patient.family_name, patient.given_name, patient.alias)
+        Visit(
+            visit,
+            patient.family_name,
+            patient.given_name,
+            patient.alias,
+            patient.birth_date.age_on(day),
+        )
         if (patient := named.get(visit.case_number))
         else Visit(visit)
         for visit in found

@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Asks the register of patients, and leads on to a visit or to the details."""
+
+from pact_desktop.desktop.screen import Work
+from pact_desktop.desktop.screens.patients.view import PatientsView
+from pact_desktop.desktop.visit_words import age_words, patient_name
+from pact_desktop.desktop.widgets import Row
+from pact_desktop.desktop.words import catalog, tr
+from pact_desktop.domain.patient import PatientId
+from pact_desktop.i18n.formats import format_date
+from pact_desktop.i18n.locales import NOT_KNOWN, language_name
+from pact_desktop.services.patients import PatientSummary, find_patients
+from pact_desktop.services.screenings import start_screening
+from pact_desktop.terms import term
+
+_SHORTEST_QUERY = 2
+
+
+class PatientsPresenter:
+    """Between the search and the register."""
+
+    def __init__(self, view: PatientsView, work: Work) -> None:
+        self._view, self._work = view, work
+        self._found: dict[PatientId, PatientSummary] = {}
+        self._asked = ""
+        view.entered.connect(self._enter)
+        view.searched.connect(self._search)
+        view.picked.connect(self._show_chosen)
+        view.visit_wanted.connect(self._start)
+        view.edit_wanted.connect(self._edit)
+
+    def _enter(self, arguments: dict[str, object]) -> None:
+        query = str(arguments.get("query", ""))
+        if query:
+            self._view.search.setText(query)
+            self._asked = ""
+        self._search(self._view.search.text())
+
+    def _search(self, text: str) -> None:
+        query = text.strip()
+        if query == self._asked:
+            return
+        self._asked = query
+        if len(query) < _SHORTEST_QUERY:
+            self._view.show_found([], searched=False)
+            return
+        session = self._work.session
+        self._work.background.run(
+            self._view,
+            lambda: find_patients(session, query),
+            lambda found: self._show(query, found),
+        )
+
+    def _show(self, query: str, found: list[PatientSummary]) -> None:
+        if query != self._asked:
+            return
+        self._found = {summary.patient.patient_id: summary for summary in found}
+        self._view.show_found([self._row(summary) for summary in found], searched=True)
+        if found:
+            self._view.table.select(found[0].patient.patient_id)
+            self._show_chosen(found[0].patient.patient_id)
+
+    def _row(self, summary: PatientSummary) -> Row:
+        patient = summary.patient
+        return Row(
+            patient.patient_id,
+            (
+                patient_name(patient),
+                age_words(patient.birth_date.age_on(self._work.session.today)),
+                _language(patient.language),
+                self._last_visit(summary),
+            ),
+        )
+
+    def _last_visit(self, summary: PatientSummary) -> str:
+        if summary.last_visit_at is None:
+            return tr("none yet")
+        return format_date(summary.last_visit_at.date(), catalog().locale)
+
+    def _show_chosen(self, key: object) -> None:
+        summary = self._found.get(PatientId(str(key)))
+        if summary is None:
+            self._view.show_chosen("", "")
+            return
+        patient = summary.patient
+        facts = (
+            term(catalog(), patient.gender),
+            age_words(patient.birth_date.age_on(self._work.session.today)),
+            _language(patient.language),
+        )
+        self._view.show_chosen(patient_name(patient), " · ".join(fact for fact in facts if fact))
+
+    def _start(self, key: object) -> None:
+        summary = self._found.get(PatientId(str(key)))
+        if summary is None:
+            return
+        session = self._work.session
+        self._work.background.run(
+            self._view,
+            lambda: start_screening(session, summary.patient),
+            lambda visit: self._work.navigator.go("details", screening_id=visit.screening_id),
+        )
+
+    def _edit(self, key: object) -> None:
+        if PatientId(str(key)) in self._found:
+            self._work.navigator.go("register", patient_id=PatientId(str(key)))
+
+
+def _language(tag: str) -> str:
+    return "" if tag == NOT_KNOWN else language_name(tag, catalog().locale)

@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Finding a patient by part of a name, in either script, or by date of birth."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from pact_desktop.desktop.forms import load_form
+from pact_desktop.desktop.screen import Screen
+from pact_desktop.desktop.widgets import (
+    ActionButton,
+    Card,
+    Column,
+    EmptyState,
+    PlainLabel,
+    Row,
+    RowTable,
+    SearchEdit,
+    SidePane,
+)
+from pact_desktop.desktop.words import tr, trn
+
+
+class PatientsView(Screen):
+    """Search, results and what can be done with the chosen one.
+
+    Signals:
+        searched: text, a moment after typing or on Enter.
+        visit_wanted, edit_wanted: key of the chosen row.
+    """
+
+    name, private, place = "patients", False, "patients"
+    searched = Signal(str)
+    picked = Signal(object)
+    visit_wanted = Signal(object)
+    edit_wanted = Signal(object)
+
+    title: PlainLabel
+    search: SearchEdit
+    new_patient: ActionButton
+    count: PlainLabel
+    empty: EmptyState
+    table: RowTable
+    side: SidePane
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        load_form(self, "patients")
+        self.chosen = Card()
+        self.chosen_name = PlainLabel("", role="subtitle")
+        self.chosen_facts = PlainLabel("", role="small", tone="text2")
+        self.start = ActionButton(kind="primary")
+        self.edit = ActionButton(kind="secondary")
+        for label in (self.chosen_name, self.chosen_facts):
+            label.setWordWrap(True)
+            self.chosen.body.addWidget(label)
+        self.chosen.body.addWidget(self.start)
+        self.chosen.body.addWidget(self.edit)
+        self.side.body.addWidget(self.chosen)
+        self.side.body.addStretch(1)
+        self.search.settled.connect(self.searched)
+        self.search.returnPressed.connect(self._to_results)
+        self.new_patient.clicked.connect(lambda: self.go.emit("register", {}))
+        self.table.picked.connect(self.picked)
+        self.table.opened.connect(self.visit_wanted)
+        self.start.clicked.connect(lambda: self.visit_wanted.emit(self.table.current_key()))
+        self.edit.clicked.connect(lambda: self.edit_wanted.emit(self.table.current_key()))
+        self.show_found([], searched=False)
+        self.retranslate()
+
+    @override
+    def first_focus(self) -> QWidget:
+        return self.search
+
+    @override
+    def retranslate(self) -> None:
+        self.table.set_columns(
+            [
+                Column(tr("Patient"), "strong"),
+                Column(tr("Age"), "text", 120),
+                Column(tr("Language"), "text", 150),
+                Column(tr("Last visit"), "muted", 130),
+            ]
+        )
+        self.start.setText(tr("Start visit"))
+        self.edit.setText(tr("Edit details"))
+
+    def show_found(self, rows: Sequence[Row], *, searched: bool) -> None:
+        self.table.set_rows(rows)
+        self.table.setVisible(bool(rows))
+        self.empty.setVisible(not rows)
+        self.count.setText(
+            trn("{count} patient found", "{count} patients found", len(rows)).format(
+                count=len(rows)
+            )
+            if rows
+            else ""
+        )
+        if searched and not rows:
+            self.empty.set_words(
+                tr("Nobody found"),
+                tr("Try another spelling, a shorter part of the name, or the date of birth."),
+            )
+        elif not rows:
+            self.empty.set_words(
+                tr("Find a patient"),
+                tr(
+                    "Type two letters or more. Ђорђевић, Đorđević and Djordjevic find each other."
+                ),
+            )
+        self.show_chosen("", "")
+
+    def show_chosen(self, name: str, facts: str) -> None:
+        self.chosen_name.setText(name)
+        self.chosen_facts.setText(facts)
+        self.chosen.setVisible(bool(name))
+
+    def _to_results(self) -> None:
+        self.searched.emit(self.search.text())
+        if self.table.row_count():
+            self.table.setFocus()

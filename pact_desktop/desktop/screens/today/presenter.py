@@ -1,0 +1,211 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Fills the list of today and opens a visit where it was left."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from pact_desktop.desktop.screen import Work
+from pact_desktop.desktop.screens.today.view import FacilityLine, Shown, TodayView, Waiting
+from pact_desktop.desktop.visit_words import SCREEN_OF_STEP, age_words
+from pact_desktop.desktop.widgets import ChipText, Row
+from pact_desktop.desktop.widgets.avatars import initials
+from pact_desktop.desktop.words import catalog, tr, trn
+from pact_desktop.domain.accounts import Permission
+from pact_desktop.domain.facility import EntryAge, Facility, ReferralService
+from pact_desktop.domain.screening import ScreeningId, ScreeningStatus, VisitStep
+from pact_desktop.i18n.formats import format_days_ago, format_time
+from pact_desktop.services.facility import directory, facility
+from pact_desktop.services.session import Session
+from pact_desktop.services.visits import DayCounts, Visit, day_counts, visits_of_day
+
+_NAMES_SHOWN_MS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """Everything the screen shows, read in one go."""
+
+    visits: list[Visit]
+    counts: DayCounts
+    facility: Facility
+    services: list[ReferralService]
+
+
+def _read(session: Session) -> _Day:
+    return _Day(
+        visits_of_day(session, session.today),
+        day_counts(session),
+        facility(session),
+        directory(session),
+    )
+
+
+class TodayPresenter:
+    """Between the list of today and the day's visits."""
+
+    def __init__(self, view: TodayView, work: Work, *, initials_only: bool = False) -> None:
+        self._view, self._work = view, work
+        self._initials_only = initials_only
+        self._names_shown = False
+        self._day: _Day | None = None
+        self._shown = Shown.ALL
+        view.entered.connect(self._load)
+        view.visit_opened.connect(self._open)
+        view.searched.connect(lambda text: work.navigator.go("patients", query=text))
+        view.shown_changed.connect(self._show_only)
+        names = QShortcut(QKeySequence("Ctrl+H"), view)
+        names.activated.connect(self._show_names)
+        self._hide_again = QTimer(view)
+        self._hide_again.setSingleShot(True)
+        self._hide_again.timeout.connect(self._hide_names)
+
+    def _load(self, _arguments: dict[str, object]) -> None:
+        session = self._work.session
+        may_register = session.account.allows(Permission.REGISTER_PATIENT)
+        self._view.new_patient.setVisible(may_register)
+        self._view.search.setVisible(may_register)
+        self._view.search.clear()
+        self._view.show_day(session.today)
+        self._work.background.run(self._view, lambda: _read(session), self._show)
+
+    def _show(self, day: _Day) -> None:
+        self._day = day
+        self._show_rows()
+        self._view.show_waiting(_waiting(day.counts))
+        self._view.show_facility(self._facility_lines(day))
+
+    def _show_only(self, shown: object) -> None:
+        self._shown = shown if isinstance(shown, Shown) else Shown.ALL
+        self._show_rows()
+
+    def _show_rows(self) -> None:
+        if self._day is None:
+            return
+        visits = [visit for visit in self._day.visits if self._fits(visit)]
+        self._view.show_visits([self._row(visit) for visit in visits], len(self._day.visits))
+
+    def _fits(self, visit: Visit) -> bool:
+        return self._shown is Shown.ALL or visit.screening.closed == (
+            self._shown is Shown.FINISHED
+        )
+
+    def _row(self, visit: Visit) -> Row:
+        screening = visit.screening
+        return Row(
+            screening.screening_id,
+            (
+                format_time(screening.started_at.astimezone(self._work.session.now.tzinfo)),
+                self._name(visit),
+                "" if visit.age is None else age_words(visit.age),
+                screening.visit_reason,
+                _step_chip(visit),
+            ),
+        )
+
+    def _name(self, visit: Visit) -> str:
+        parts = [part for part in (visit.family_name, visit.given_name) if part]
+        name = ", ".join(parts) or visit.alias
+        if not name:
+            return tr("Name not known")
+        if self._initials_only and not self._names_shown:
+            return initials(name)
+        return name
+
+    def _show_names(self) -> None:
+        if self._initials_only:
+            self._names_shown = True
+            self._hide_again.start(_NAMES_SHOWN_MS)
+            self._show_rows()
+
+    def _hide_names(self) -> None:
+        self._names_shown = False
+        self._show_rows()
+
+    def _open(self, key: object) -> None:
+        if self._day is None or not self._work.session.account.allows(Permission.SCREEN):
+            return
+        steps = {v.screening.screening_id: v.screening.step for v in self._day.visits}
+        screening_id = ScreeningId(str(key))
+        # The questions wait for a privacy step confirmed now, whatever was open before.
+        step = steps[screening_id]
+        if step is VisitStep.QUESTIONS:
+            step = VisitStep.IN_PRIVATE
+        self._work.navigator.go(SCREEN_OF_STEP[step], screening_id=screening_id)
+
+    def _facility_lines(self, day: _Day) -> list[FacilityLine]:
+        lines = [_directory_line(day.services, self._work)]
+        words = {
+            "focal-person": tr("Contact person not set"),
+            "deputy": tr("Deputy contact person not set"),
+            "phone": tr("Telephone of the facility not set"),
+            "security": tr("Security line not set"),
+        }
+        lines += [FacilityLine(words[name], "warning", "caution") for name in day.facility.missing]
+        return lines
+
+
+def _directory_line(services: list[ReferralService], work: Work) -> FacilityLine:
+    today = work.session.today
+    checked = [s.confirmed_on for s in services if s.confirmed_on is not None]
+    if not checked:
+        return FacilityLine(tr("No service is confirmed yet"), "warning", "caution")
+    oldest = min(checked)
+    stale = any(s.age(today) in {EntryAge.AGEING, EntryAge.STALE} for s in services)
+    words = tr("Oldest entry of the service list checked {when}").format(
+        when=format_days_ago(oldest, today, catalog())
+    )
+    return FacilityLine(words, "clock" if stale else "check-circle", "caution" if stale else "ok")
+
+
+def _waiting(counts: DayCounts) -> list[Waiting]:
+    lines = []
+    if counts.unanswered_referrals:
+        text = trn("{count} referral unanswered", "{count} referrals unanswered",
+                   counts.unanswered_referrals)  # fmt: skip
+        hint = trn("Longest wait: {count} day", "Longest wait: {count} days",
+                   counts.longest_wait_days)  # fmt: skip
+        lines.append(
+            Waiting(
+                text.format(count=counts.unanswered_referrals),
+                hint.format(count=counts.longest_wait_days),
+                "arrows-left-right",
+                "follow_up",
+            )
+        )
+    if counts.return_visits_today:
+        text = trn("{count} return visit today", "{count} return visits today",
+                   counts.return_visits_today)  # fmt: skip
+        hint = (
+            tr("Next at {time}").format(time=format_time(counts.next_return_at))
+            if counts.next_return_at
+            else ""
+        )
+        lines.append(
+            Waiting(
+                text.format(count=counts.return_visits_today), hint, "calendar-check", "today"
+            )
+        )
+    if counts.paused:
+        text = trn("{count} visit paused", "{count} visits paused", counts.paused)
+        hint = (
+            tr("Since {time}").format(time=format_time(counts.paused_since))
+            if counts.paused_since
+            else ""
+        )
+        lines.append(Waiting(text.format(count=counts.paused), hint, "pause", "today"))
+    return lines
+
+
+def _step_chip(visit: Visit) -> ChipText:
+    screening = visit.screening
+    if screening.closed:
+        return ChipText(tr("Finished"), "ok", "check")
+    if screening.status is ScreeningStatus.PAUSED:
+        return ChipText(tr("Paused"), "caution", "pause")
+    number = tuple(VisitStep).index(screening.step) + 1
+    if number == 1:
+        return ChipText(tr("Details"), "neutral", "")
+    # Translators: the step of a visit that is open, "2 of 7".
+    return ChipText(tr("{done} of {total}").format(done=number, total=len(VisitStep)), "accent", "")
