@@ -113,8 +113,6 @@ def keyring_of(vault: Vault, person: Person, device_key: bytes) -> KeyRing:
     signers = vault.verified(vault.header.root)
     keys: dict[Compartment, bytes] = {}
     for grant in vault.grants_of(person.account.account_id):
-        if grant.compartment in keys:
-            raise vault_file.damaged()
         keys[grant.compartment] = vault_file.open_grant(vault, grant, person.sealing)
     if Compartment.CONFIG not in keys:
         raise vault_file.damaged()

@@ -153,6 +153,8 @@ class Vault(Struct, frozen=True, forbid_unknown_fields=True):
             raise damaged()
         if len({slot.user for slot in self.slots}) != len(self.slots):
             raise damaged()
+        if len({(grant.user, grant.compartment) for grant in self.grants}) != len(self.grants):
+            raise damaged()
         for slot in self.slots:
             self._require_vouched(slot, frozenset())
         signer = self._manager(self.header_signer)
