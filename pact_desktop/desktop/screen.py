@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a screen is to the frame around it: open or private, its footer, its visit."""
 
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QEvent, Signal
@@ -10,76 +9,32 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from pact_desktop.desktop import theme
-from pact_desktop.desktop.widgets import ChipText
+from pact_desktop.desktop.frame import (
+    Arguments,
+    Chrome,
+    Footer,
+    Place,
+    Step,
+    StepState,
+    VisitFrame,
+)
 
 if TYPE_CHECKING:
     from pact_desktop.desktop.background import Background
     from pact_desktop.desktop.navigator import Navigator
     from pact_desktop.desktop.notices import Notices
     from pact_desktop.services.session import Session
-
-Arguments = dict[str, object]
-
-
-class Chrome(StrEnum):
-    """How much frame a screen has around it."""
-
-    FULL = "full"
-    HEADER = "header"
-    NONE = "none"
-
-
-class StepState(StrEnum):
-    """How a step of the visit stands in the rail."""
-
-    DONE = "done"
-    CURRENT = "current"
-    OPEN = "open"
-    LOCKED = "locked"
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step of the visit; `name` is the screen it leads to, `detail` its state in words."""
-
-    name: str
-    text: str
-    detail: str = ""
-    state: StepState = StepState.OPEN
-
-
-@dataclass(frozen=True, slots=True)
-class VisitFrame:
-    """What the frame shows about the visit: the patient bar and the steps."""
-
-    patient: str
-    facts: str
-    """Sex, age, time, language in one line."""
-    chips: tuple[ChipText, ...] = ()
-    steps: tuple[Step, ...] = ()
-    args: Arguments = field(default_factory=dict)
-    """Handed to the screen of a step that is pressed."""
-    can_pause: bool = True
-    short_facts: str = ""
-    """For a narrow window; `facts` is cut at its end without it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Footer:
-    """Words of the footer; what is empty is absent."""
-
-    back: str = ""
-    saved: str = ""
-    note: str = ""
-    secondary: str = ""
-    secondary_kind: str = "secondary"
-    primary: str = ""
-    primary_key: str = ""
-    primary_enabled: bool = True
-
-    @property
-    def empty(self) -> bool:
-        return not (self.back or self.saved or self.note or self.secondary or self.primary)
+__all__ = [
+    "Arguments",
+    "Chrome",
+    "Footer",
+    "Place",
+    "Screen",
+    "Step",
+    "StepState",
+    "VisitFrame",
+    "Work",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +62,7 @@ class Screen(QWidget):
     left = Signal()
     primary_pressed = Signal()
     secondary_pressed = Signal()
+    extra_pressed = Signal()
     back_pressed = Signal()
     help_pressed = Signal()
     privacy_ended = Signal()
@@ -155,6 +111,10 @@ class Screen(QWidget):
 
     def set_secondary(self, text: str, *, kind: str = "secondary") -> None:
         self._change_footer(secondary=text, secondary_kind=kind)
+
+    def set_extra(self, text: str) -> None:
+        """One more secondary button, before the other."""
+        self._change_footer(extra=text)
 
     def set_back(self, text: str) -> None:
         self._change_footer(back=text)

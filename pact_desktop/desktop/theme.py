@@ -111,6 +111,11 @@ def radius(token: str) -> int:
     return scaled(tokens.number("radius", token))
 
 
+def reflow(token: str) -> int:
+    """A width of the window at 100 percent below which something folds."""
+    return tokens.number("window", token)
+
+
 def font(role: str, *, bold: bool | None = None) -> QFont:
     """The font of a role at the current text size; `bold` overrides the weight of the role."""
     heavy = tokens.is_bold(role) if bold is None else bold

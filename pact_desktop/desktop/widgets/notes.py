@@ -80,13 +80,13 @@ class NoteLine(QWidget):
     ) -> None:
         super().__init__(parent)
         self._tone = tone
-        self._mark = IconMark(icon, tone=tone, px=16)
+        self.mark = IconMark(icon, tone=tone, px=16)
         self._label = PlainLabel(text, role="label" if bold else "small", tone=tone)
         self._label.setWordWrap(True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.space("s"))
-        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._label, 1)
 
     def _get_text(self) -> str:
@@ -96,17 +96,17 @@ class NoteLine(QWidget):
         self._label.setText(text)
 
     def _get_icon(self) -> str:
-        return str(self._mark.property("iconName"))
+        return str(self.mark.property("iconName"))
 
     def _set_icon(self, name: str) -> None:
-        self._mark.set_icon(name)
+        self.mark.set_icon(name)
 
     def _get_tone(self) -> str:
         return self._tone
 
     def _set_tone(self, tone: str) -> None:
         self._tone = tone
-        self._mark.set_icon(self._get_icon(), tone)
+        self.mark.set_icon(self._get_icon(), tone)
         theme.set_property(self._label, "tone", tone)
 
     text = Property(str, _get_text, _set_text)
@@ -118,7 +118,7 @@ class NoteLine(QWidget):
 
     def set_note(self, text: str, icon: str, tone: str = "text2") -> None:
         self._set_text(text)
-        self._mark.set_icon(icon, tone)
+        self.mark.set_icon(icon, tone)
         self._set_tone(tone)
 
 

@@ -1,0 +1,321 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The bars of the frame: header, patient bar, footer, practice banner."""
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QBrush, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from pact_desktop.desktop import icons, painting, theme
+from pact_desktop.desktop.frame import Footer, User, VisitFrame
+from pact_desktop.desktop.widgets import ActionButton, Chip, IconMark, PlainLabel
+from pact_desktop.desktop.widgets.avatars import paint_avatar
+from pact_desktop.desktop.widgets.notes import NoteLine
+from pact_desktop.desktop.words import tr
+
+_MOST_CHIPS: Final = 2
+
+
+class UserButton(QAbstractButton):
+    """Who is signed in; opens the menu."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._user = User("", "")
+        self._compact = False
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+
+    def show_user(self, user: User) -> None:
+        self._user = user
+        self.setAccessibleName(f"{user.name}, {user.role}")
+        self.setVisible(bool(user.name))
+        self.updateGeometry()
+        self.update()
+
+    def set_compact(self, *, compact: bool) -> None:
+        self._compact = compact
+        self.setToolTip(self._user.name if compact else "")
+        self.updateGeometry()
+
+    @override
+    def sizeHint(self) -> QSize:
+        disc = theme.scaled(30) + 2 * theme.space("m")
+        if self._compact:
+            return QSize(disc + theme.space("xs"), theme.scaled(40))
+        name = painting.text_size(self._user.name, theme.font("label")).width()
+        role = painting.text_size(self._user.role, theme.font("small")).width()
+        return QSize(round(max(name, role)) + disc + theme.scaled(34), theme.scaled(40))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painting.begin(painter)
+        area = QRectF(self.rect())
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        edge = theme.scaled(30 if not self._compact else 36)
+        disc = QRectF(theme.space("m"), (area.height() - edge) / 2, edge, edge)
+        if rtl:
+            disc.moveRight(area.right() - theme.space("m"))
+        paint_avatar(painter, disc, self._user.name)
+        if self._compact:
+            return
+        caret = theme.scaled(14)
+        square = QRectF(area.right() - caret - theme.space("m"), 0, caret, caret)
+        if rtl:
+            square.moveLeft(theme.space("m"))
+        square.moveTop((area.height() - caret) / 2)
+        icons.paint_icon(painter, square, "caret-down", theme.colour("text2"))
+        room = edge + 2 * theme.space("m")
+        tail = caret + 2 * theme.space("m")
+        words = area.adjusted(tail, 0, -room, 0) if rtl else area.adjusted(room, 0, -tail, 0)
+        self._paint_words(painter, words)
+
+    def _paint_words(self, painter: QPainter, area: QRectF) -> None:
+        lead, half = painting.Flag.AlignLeading, area.height() / 2
+        above, below = QRectF(area), QRectF(area)
+        above.setHeight(half)
+        below.setTop(area.top() + half + 1)
+        painting.text(painter, above, self._user.name, theme.font("label"), theme.colour("text"),
+                      align=lead | painting.Flag.AlignBottom, elide=True)
+        painting.text(painter, below, self._user.role, theme.font("small"), theme.colour("text2"),
+                      align=lead | painting.Flag.AlignTop, elide=True)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.updateGeometry()
+
+
+class Header(QFrame):
+    """Facility, private chip, find, urgent help, cover, user: the same on every screen."""
+
+    find_pressed = Signal()
+    help_pressed = Signal()
+    cover_pressed = Signal()
+    user_pressed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "header")
+        self._facility, self._narrow_name = "", ""
+        self._mark = IconMark("clipboard-text", tone="accentText", px=20)
+        self._title = PlainLabel(role="subtitle")
+        self._title.setProperty("elide", True)
+        self._title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._private = Chip(tone="caution", icon="eye-slash")
+        self._private.hide()
+        self.find = ActionButton(kind="toolbar", icon_name="magnifying-glass", key_cap="Ctrl K")
+        self.help = ActionButton(kind="toolbar", icon_name="first-aid-kit", key_cap="F9")
+        self.cover = ActionButton(kind="toolbar", icon_name="monitor", key_cap="F12")
+        self.user = UserButton()
+        self.user.hide()
+        self._divider = QFrame()
+        self._divider.setProperty("kind", "divider_upright")
+        self.find.clicked.connect(self.find_pressed)
+        self.help.clicked.connect(self.help_pressed)
+        self.cover.clicked.connect(self.cover_pressed)
+        self.user.clicked.connect(self.user_pressed)
+        self._row = QHBoxLayout(self)
+        for widget, stretch in ((self._mark, 0), (self._title, 1), (self._private, 0),
+                                (self.find, 0), (self.help, 0), (self.cover, 0),
+                                (self._divider, 0), (self.user, 0)):
+            self._row.addWidget(widget, stretch)
+        self._fit()
+        self.retranslate()
+
+    def show_facility(self, name: str) -> None:
+        self._facility = name
+        self._refresh()
+
+    def show_user(self, user: User) -> None:
+        self.user.show_user(user)
+        self._divider.setVisible(bool(user.name))
+
+    def show_private(self, *, private: bool) -> None:
+        self._private.setVisible(private)
+
+    def set_width(self, logical: int, patient: str) -> None:
+        """Below 1100 icons with key caps, below 760 the patient in place of the facility."""
+        compact = logical < theme.reflow("rail_compact_below")
+        for button in (self.find, self.help, self.cover):
+            button.set_compact(compact=compact)
+        self.user.set_compact(compact=compact)
+        self._divider.setVisible(not compact and not self.user.isHidden())
+        self._mark.setVisible(not compact)
+        self._narrow_name = patient if logical < theme.reflow("one_column_below") else ""
+        self._refresh()
+
+    def retranslate(self) -> None:
+        self._private.setProperty("text", tr("Private view"))
+        self.find.setText(tr("Find patient"))
+        self.help.setText(tr("Urgent help"))
+        self.cover.setText(tr("Cover"))
+        for button in (self.find, self.help, self.cover):
+            button.setAccessibleName(button.text())
+
+    def _refresh(self) -> None:
+        self._title.setText(self._narrow_name or self._facility)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
+        elif event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def _fit(self) -> None:
+        self.setFixedHeight(theme.size("header"))
+        self._row.setContentsMargins(theme.scaled(20), 0, 0, 0)
+        self._row.setSpacing(theme.space("m"))
+
+
+class PatientBar(QFrame):
+    """Whose visit this is; never a level, never a diagnosis, at most two chips."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "patient_bar")
+        self._visit: VisitFrame | None = None
+        self._name = PlainLabel(role="subtitle")
+        self._facts = PlainLabel(role="small")
+        for label in (self._name, self._facts):
+            label.setProperty("elide", True)
+        words = QVBoxLayout()
+        words.setSpacing(theme.scaled(2))
+        words.addStretch(1)
+        words.addWidget(self._name)
+        words.addWidget(self._facts)
+        words.addStretch(1)
+        self._chips = [Chip() for _ in range(_MOST_CHIPS)]
+        self._row = QHBoxLayout(self)
+        self._row.addLayout(words, 1)
+        for chip in self._chips:
+            self._row.addWidget(chip)
+        self._fit()
+
+    def show_visit(self, visit: VisitFrame | None, *, narrow: bool) -> None:
+        self._visit = visit
+        if visit is None:
+            return
+        self._name.setText(visit.patient)
+        self._facts.setText(visit.short_facts if narrow and visit.short_facts else visit.facts)
+        for position, chip in enumerate(self._chips):
+            shown = position < len(visit.chips)
+            chip.setVisible(shown)
+            if shown:
+                chip.show_chip(visit.chips[position])
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedHeight(theme.size("patient_bar"))
+        self._row.setContentsMargins(theme.space("xl"), 0, theme.scaled(20), 0)
+        self._row.setSpacing(theme.space("s"))
+
+
+class FooterBar(QFrame):
+    """Back and saved at the leading edge, the one primary at the trailing edge."""
+
+    back_pressed = Signal()
+    extra_pressed = Signal()
+    secondary_pressed = Signal()
+    primary_pressed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "footer")
+        self.back = ActionButton(kind="quiet", icon_name="arrow-left")
+        self._saved = NoteLine(icon="check-circle", tone="text2")
+        self._saved.mark.set_icon("check-circle", "ok")
+        self._note = PlainLabel(role="small")
+        self.extra = ActionButton()
+        self.secondary = ActionButton()
+        self.primary = ActionButton(kind="primary")
+        self.back.clicked.connect(self.back_pressed)
+        self.extra.clicked.connect(self.extra_pressed)
+        self.secondary.clicked.connect(self.secondary_pressed)
+        self.primary.clicked.connect(self.primary_pressed)
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self.back)
+        self._row.addWidget(self._saved)
+        self._row.addStretch(1)
+        for widget in (self._note, self.extra, self.secondary, self.primary):
+            self._row.addWidget(widget)
+        self._fit()
+
+    def show_footer(self, footer: Footer) -> None:
+        for widget, words in (
+            (self.back, footer.back), (self.extra, footer.extra),
+            (self.secondary, footer.secondary), (self.primary, footer.primary),
+        ):
+            widget.setText(words)
+            widget.setVisible(bool(words))
+        self._saved.set_text(footer.saved)
+        self._saved.setVisible(bool(footer.saved))
+        self._note.setText(footer.note)
+        self._note.setVisible(bool(footer.note))
+        self.secondary.set_kind(footer.secondary_kind)
+        self.primary.set_key_cap(footer.primary_key)
+        self.primary.setEnabled(footer.primary_enabled)
+        self.setVisible(not footer.empty)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedHeight(theme.size("footer"))
+        edge = theme.space("xl")
+        self._row.setContentsMargins(edge, 0, edge, 0)
+        self._row.setSpacing(theme.space("s"))
+
+
+class PracticeBar(QFrame):
+    """Above the header while practising; the stripes remain in a grey print."""
+
+    leave_pressed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = PlainLabel(role="strong", tone="practice")
+        self._leave = ActionButton(kind="quiet")
+        self._leave.clicked.connect(self.leave_pressed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.scaled(60), 0, theme.space("l"), 0)
+        row.addWidget(self._words, 1)
+        row.addWidget(self._leave)
+        self.setFixedHeight(theme.size("practice_bar"))
+        self.retranslate()
+        self.hide()
+
+    def retranslate(self) -> None:
+        self._words.setText(
+            tr("Practice – Invented patients. Nothing is kept in the records.")
+        )
+        self._leave.setText(tr("Leave practice"))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.colour("practiceSoft"))
+        stripes = QBrush(theme.colour("practiceLine"), Qt.BrushStyle.BDiagPattern)
+        painter.fillRect(0, 0, theme.scaled(44), self.height(), stripes)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        elif event.type() == QEvent.Type.StyleChange:
+            self.setFixedHeight(theme.size("practice_bar"))
