@@ -332,6 +332,7 @@ def digest_of(content: object, words: Mapping[str, Mapping[str, str]]) -> str:
     for key, text in _in_latin(words.get("sr-Cyrl", {})).items():
         if written.get(GENERATED, {}).get(key) == text:
             del written[GENERATED][key]
+    written = {locale: texts for locale, texts in written.items() if texts}
     canonical = msgspec.json.encode({"content": content, "words": written}, order="deterministic")
     return hashlib.sha256(canonical).hexdigest()
 

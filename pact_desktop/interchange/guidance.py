@@ -22,7 +22,7 @@ from pact_desktop.interchange.content_files import (
     read_words,
     read_yaml,
 )
-from pact_desktop.interchange.indicator_set_files import Code, SourceFile, Words
+from pact_desktop.interchange.indicator_set_files import Code, SourceFile, Status, Version, Words
 
 GUIDANCE_FILE: Final = "guidance.yaml"
 
@@ -42,8 +42,8 @@ class GuidanceFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_o
     """The head of `guidance.yaml`; lines and sources are converted one by one."""
 
     id: Code
-    version: Annotated[str, msgspec.Meta(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$")]
-    status: Annotated[str, msgspec.Meta(pattern="^(draft|active|retired)$")]
+    version: Version
+    status: Status
     ratified_by: str
     publisher: Words
     date: date

@@ -2,7 +2,7 @@
 """The cases beside an indicator set: what was noted, and what the rule must suggest."""
 
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 
 import msgspec
 
@@ -19,7 +19,7 @@ _LEVELS: Final = {level.name.lower(): level for level in ConcernLevel}
 class ExpectFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
     """What the rule must say. Lists that are left out are not looked at."""
 
-    level: Annotated[str, msgspec.Meta(pattern="^(none|some|reasonable|strong)$")]
+    level: Literal["none", "some", "reasonable", "strong"]
     line: RuleLine
     raised_for_child: bool = False
     counted: tuple[str, ...] | None = None

@@ -33,6 +33,8 @@ class SetCheck:
         self._problems = problems
         self._positions: dict[int, int] = {}
         self._by_id: dict[str, ItemFile] = {}
+        self._written = [value for value in head.items if isinstance(value, dict)]
+        """Items as written, also those that could not be read: they are told only once."""
 
     def run(self, items: list[ItemFile], source_codes: Iterable[str]) -> None:
         self._take(items)
@@ -98,12 +100,15 @@ class SetCheck:
     def _check_conditions(self, item: ItemFile) -> None:
         for condition in item.enable_when:
             other = self._by_id.get(condition.question)
-            if other is None:
+            if other is None and not self._is_written(condition.question):
                 self._add(item, f"{item.id}: enable_when names unknown {condition.question}")
-            elif condition.answer not in _answers(other):
+            elif other is not None and condition.answer not in _answers(other):
                 self._add(item, f"{item.id}: {other.id} never has the answer {condition.answer}")
         if self._leads_back(item):
             self._add(item, f"{item.id}: enable_when goes in a circle")
+
+    def _is_written(self, link_id: str) -> bool:
+        return any(value.get("id") == link_id for value in self._written)
 
     def _leads_back(self, item: ItemFile) -> bool:
         waiting = [condition.question for condition in item.enable_when]
@@ -130,10 +135,10 @@ class SetCheck:
 
     def _check_whole(self, items: list[ItemFile]) -> None:
         head, file = self._head, self._document.file
-        if not any(item.part is VisitPart.OBSERVATIONS for item in items):
+        if not any(value.get("part") == VisitPart.OBSERVATIONS for value in self._written):
             self._problems.add(file, self._document.line(("items",)), "the set has no observations")
         for link_id in head.quick_look:
-            if link_id not in self._by_id:
+            if not self._is_written(link_id):
                 line = self._document.line(("quick_look",))
                 self._problems.add(file, line, f"quick_look names unknown {link_id}")
         for item in items:

@@ -2,7 +2,7 @@
 """The shape of `set.yaml`, as a panel writes it."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -20,6 +20,9 @@ from pact_desktop.domain.indicators import (
 LinkId = Annotated[str, msgspec.Meta(pattern=r"^[A-Z]{1,3}[0-9]{1,3}$")]
 Code = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{0,39}$")]
 Domain = Annotated[str, msgspec.Meta(pattern=r"^D([1-9]|1[0-3])$")]
+Version = Annotated[str, msgspec.Meta(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$")]
+Status = Literal["draft", "active", "retired"]
+"""FHIR PublicationStatus."""
 Words = Annotated[str, msgspec.Meta(min_length=1)]
 
 
@@ -35,7 +38,7 @@ class SourceFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 
     code: Code
     title: Words
-    read: Annotated[str, msgspec.Meta(pattern="^(quoted|own-knowledge|proposal)$")]
+    read: Literal["quoted", "own-knowledge", "proposal"]
     address: str = ""
     note: str = ""
 
@@ -75,8 +78,8 @@ class SetFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=T
     """The head of `set.yaml`; items and sources are converted one by one."""
 
     id: Code
-    version: Annotated[str, msgspec.Meta(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$")]
-    status: Annotated[str, msgspec.Meta(pattern="^(draft|active|retired)$")]
+    version: Version
+    status: Status
     ratified_by: str
     publisher: Words
     date: date
