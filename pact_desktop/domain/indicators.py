@@ -206,5 +206,9 @@ class IndicatorSet:
         found = self.words.get(locale, {}).get(key)
         return found or self.words.get(SOURCE_LOCALE, {}).get(key, "")
 
+    def has(self, key: str, locale: str) -> bool:
+        """Whether the locale has its own words: a patient is never read another language."""
+        return key in self.words.get(locale, {})
+
     def speaks(self, locale: str) -> bool:
         return locale in self.words

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The content the program works with: indicator sets, participant packs and guidance."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -11,12 +11,19 @@ from pact_desktop.domain.facility import ParticipantPack
 from pact_desktop.domain.guidance import Guidance
 from pact_desktop.domain.indicators import AgeGroup, IndicatorSet
 from pact_desktop.domain.screening import Screening
-from pact_desktop.interchange.guidance import load_guidance
-from pact_desktop.interchange.indicator_sets import load_indicator_set
-from pact_desktop.interchange.participants import load_participant_pack
+from pact_desktop.interchange.content_files import Problem
+from pact_desktop.interchange.guidance import check_guidance, load_guidance
+from pact_desktop.interchange.indicator_sets import check_indicator_set, load_indicator_set
+from pact_desktop.interchange.participants import check_participant_pack, load_participant_pack
 from pact_desktop.resources import shipped
 
 GUIDANCE_ID: Final = "pact-guidance"
+
+_CHECKS: Final[Mapping[str, Callable[[Path], list[Problem]]]] = {
+    "indicators": check_indicator_set,
+    "guidance": check_guidance,
+    "participants": check_participant_pack,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +75,21 @@ def load_content(root: Path | None = None) -> Content:
         packs={pack.participant: pack for pack in packs},
         archived=tuple(known for known in sets if known not in (adult, child)),
     )
+
+
+def check_content(root: Path | None = None) -> dict[str, list[Problem]]:
+    """Every problem of every version, by folder, for a panel at work; folders without are left out.
+
+    Nothing is refused here: problems that are not `blocking` only leave a translation out or tell
+    of a case that the rule decides otherwise.
+    """
+    root = root or shipped("indicator_sets")
+    checked = {
+        folder.relative_to(root).as_posix(): check(folder)
+        for kind, check in _CHECKS.items()
+        for folder in _versions(root / kind)
+    }
+    return {folder: problems for folder, problems in checked.items() if problems}
 
 
 def _newest(sets: list[IndicatorSet], age: AgeGroup) -> IndicatorSet:

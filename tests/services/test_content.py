@@ -14,7 +14,7 @@ from pact_desktop.domain.indicators import AgeGroup
 from pact_desktop.domain.patient import CaseNumber
 from pact_desktop.domain.screening import Screening, ScreeningId, ScreeningStatus
 from pact_desktop.resources import shipped
-from pact_desktop.services.content import Content, load_content
+from pact_desktop.services.content import Content, check_content, load_content
 
 
 @pytest.fixture
@@ -81,6 +81,27 @@ def test_missing_set_is_told(root: Path) -> None:
     with pytest.raises(Refusal) as refused:
         content.set_of(replace(visit_with(content), set_version="9.9.9"))
     assert refused.value.facts["problem"] == "not installed"
+
+
+def test_report_names_folder_file_and_line(root: Path) -> None:
+    """A panel sees all problems of all folders at once."""
+    assert check_content(root) == {}
+    for file in (
+        root / "indicators" / "pact-child" / "0.1.0" / "set.yaml",
+        root / "guidance" / "pact-guidance" / "0.1.0" / "guidance.yaml",
+    ):
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace("status: draft", "status: final"), encoding="utf-8")
+    report = check_content(root)
+    assert set(report) == {"indicators/pact-child/0.1.0", "guidance/pact-guidance/0.1.0"}
+    assert report["indicators/pact-child/0.1.0"][0].as_line().startswith("set.yaml:4: status:")
+
+
+def test_missing_words_of_a_patient_language_are_seen(root: Path) -> None:
+    """A patient's language without words is told apart from one that has them."""
+    content = load_content(root)
+    assert content.adult.has("Q1.ask", "en")
+    assert not content.adult.has("Q1.ask", "xx")
 
 
 @pytest.mark.parametrize("missing", ["indicators/pact-child", "guidance"])
