@@ -247,6 +247,8 @@ def do_run(arguments: Sequence[str]) -> int:
         say(f"The files are in {folder}:")
         for path in sorted(path for path in folder.rglob("*") if path.is_file()):
             say(f"  {path.relative_to(ROOT).as_posix()}")
+    else:
+        say(f"The program stopped with status {status}.")
     return status
 
 

@@ -2,6 +2,7 @@
 """The program's words in one language, read straight from the translator's file."""
 
 import io
+import re
 from collections.abc import Iterable
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
@@ -19,6 +20,7 @@ from pact_desktop.resources import shipped
 
 DOMAIN: Final = "pact_desktop"
 NOT_REVIEWED: Final = "nobody yet"
+_REVIEW: Final = re.compile(rb'^"X-Review: (.*?)\\n"', re.MULTILINE)
 
 
 class CatalogueMissingError(Exception):
@@ -60,6 +62,8 @@ class Catalog:
         self._translations = translations
         self._po = po
         self.rejected: tuple[str, ...] = ()
+        self.reviewed_by = ""
+        """Who read this catalogue as a native clinician; empty while nobody has."""
 
     @classmethod
     def load(cls, tag: str, folder: Path | None = None) -> Self:
@@ -73,11 +77,13 @@ class Catalog:
             raise CatalogueMissingError(tag)
         path = (folder or shipped("translations")) / tag / f"{DOMAIN}.po"
         try:
-            with path.open("rb") as file:
-                po = read_po(file, locale=LOCALES[tag].babel, abort_invalid=True)
+            data = path.read_bytes()
+            po = read_po(io.BytesIO(data), locale=LOCALES[tag].babel, abort_invalid=True)
         except (OSError, PoFileError, ValueError) as error:
             raise CatalogueMissingError(tag) from error
-        return cls.from_po(tag, po)
+        catalog = cls.from_po(tag, po)
+        catalog.reviewed_by = reviewer(data)
+        return catalog
 
     @classmethod
     def from_po(cls, tag: str, po: PoCatalog) -> Self:
@@ -107,14 +113,6 @@ class Catalog:
     def direction(self) -> str:
         return LOCALES[self.locale].direction
 
-    @property
-    def reviewed_by(self) -> str:
-        """Who read this catalogue as a native clinician; empty while nobody has."""
-        if self._po is None:
-            return ""
-        said = dict(self._po.mime_headers).get("X-Review", NOT_REVIEWED)
-        return "" if said == NOT_REVIEWED else said
-
     def gettext(self, message: str) -> str:
         return self._translations.gettext(message) if message else ""
 
@@ -132,6 +130,13 @@ class Catalog:
         if found is None or found.fuzzy or not any(texts_of(found)):
             return None
         return texts_of(found)[0] or None
+
+
+def reviewer(data: bytes) -> str:
+    """Who has read a file, from its header; empty while nobody has."""
+    found = _REVIEW.search(data)
+    said = found[1].decode(errors="replace").strip() if found else NOT_REVIEWED
+    return "" if said == NOT_REVIEWED else said
 
 
 def texts_of(message: PoMessage) -> tuple[str, ...]:

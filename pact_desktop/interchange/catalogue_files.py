@@ -15,7 +15,7 @@ from babel.messages import Message as PoMessage
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-from pact_desktop.i18n.catalog import DOMAIN, NOT_REVIEWED, texts_of
+from pact_desktop.i18n.catalog import DOMAIN, NOT_REVIEWED, reviewer, texts_of
 from pact_desktop.i18n.locales import LOCALES, SOURCE
 from pact_desktop.i18n.serbian import to_latin
 
@@ -137,8 +137,9 @@ def read_catalogue(path: Path, tag: str) -> PoCatalog | None:
         return read_po(file, locale=LOCALES[tag].babel, abort_invalid=True)
 
 
-def review_of(catalog: PoCatalog | None) -> str:
-    return dict(catalog.mime_headers).get("X-Review", NOT_REVIEWED) if catalog else NOT_REVIEWED
+def review_of(path: Path) -> str:
+    """What a file says about its review; kept whatever else changes."""
+    return (reviewer(path.read_bytes()) if path.exists() else "") or NOT_REVIEWED
 
 
 def header_of(tag: str, review: str) -> str:
@@ -195,7 +196,7 @@ def program_files(root: Path) -> dict[Path, str]:
         made[tag] = (
             in_latin(made[GENERATED[tag]], tag) if tag in GENERATED else updated(template, old, tag)
         )
-        files[path] = as_text(made[tag], header_of(tag, review_of(old)))
+        files[path] = as_text(made[tag], header_of(tag, review_of(path)))
     return files
 
 

@@ -167,7 +167,7 @@ def _fill_program(root: Path, tag: str, entries: Sequence[Entry]) -> list[str]:
         elif message is not None:
             message.string = texts if isinstance(message.id, tuple | list) else texts[0]
     path.write_text(
-        as_text(catalog, header_of(tag, review_of(catalog))), encoding="utf-8", newline="\n"
+        as_text(catalog, header_of(tag, review_of(path))), encoding="utf-8", newline="\n"
     )
     return problems
 
