@@ -1,0 +1,152 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Gathers numbers and steps from the session, or from what may be shown before one."""
+
+from collections.abc import Callable, Sequence
+from typing import Self
+
+from pact_desktop.desktop.screen import Work
+from pact_desktop.desktop.screens.urgent_help.view import Call, Doing, Path, UrgentHelpView
+from pact_desktop.desktop.words import catalog, tr
+from pact_desktop.domain.facility import Facility, ParticipantPack
+from pact_desktop.i18n.formats import format_time
+from pact_desktop.services.content import Content
+from pact_desktop.services.facility import (
+    PublicNotice,
+    UrgentContact,
+    directory,
+    facility,
+    log_urgent_call,
+    pack_of,
+    urgent_contacts,
+)
+from pact_desktop.terms import term
+
+
+class UrgentHelpPresenter:
+    """Between the page and whoever knows the numbers."""
+
+    def __init__(
+        self,
+        view: UrgentHelpView,
+        content: Content,
+        *,
+        closed: Callable[[], object],
+        log: Callable[[UrgentContact], object] | None = None,
+    ) -> None:
+        self._view, self._content, self._log = view, content, log
+        self._contacts: Sequence[UrgentContact] = ()
+        self._logged: dict[int, str] = {}
+        self._pack: ParticipantPack | None = None
+        self._work: Work | None = None
+        view.closed.connect(closed)
+        view.path_chosen.connect(self._show_steps)
+        view.call_logged.connect(self._log_call)
+
+    @classmethod
+    def of_session(cls, view: UrgentHelpView, work: Work) -> Self:
+        """With names, agreed words and a log of calls."""
+        session = work.session
+
+        def log(contact: UrgentContact) -> None:
+            work.background.run(view, lambda: log_urgent_call(session, contact))
+
+        presenter = cls(view, session.content, closed=work.navigator.back, log=log)
+        presenter._work = work
+        view.entered.connect(lambda _arguments: presenter._load(work))
+        return presenter
+
+    @classmethod
+    def before_sign_in(
+        cls,
+        view: UrgentHelpView,
+        content: Content,
+        notice: PublicNotice | None,
+        *,
+        closed: Callable[[], object],
+    ) -> Self:
+        """With the facility's own phones and the national numbers, and nothing to log."""
+        presenter = cls(view, content, closed=closed)
+
+        def show(_arguments: dict[str, object]) -> None:
+            pack = content.packs.get(notice.participant) if notice else None
+            own = [
+                UrgentContact(role, "", phone, confirmed=True)
+                for role, phone in (notice.contacts if notice else ())
+            ]
+            national = [c for c in _national(pack) if c.phone not in {o.phone for o in own}]
+            presenter.show([*own, *national], pack)
+
+        view.entered.connect(show)
+        return presenter
+
+    def _load(self, work: Work) -> None:
+        session = work.session
+
+        def read() -> tuple[list[UrgentContact], ParticipantPack | None]:
+            pack = pack_of(session)
+            return urgent_contacts(facility(session), directory(session), pack), pack
+
+        work.background.run(self._view, read, lambda found: self.show(*found))
+
+    def show(self, contacts: Sequence[UrgentContact], pack: ParticipantPack | None) -> None:
+        """Numbers in the order of the page, then the steps of the chosen path."""
+        self._contacts, self._pack = contacts, pack
+        self._show_calls()
+        self._show_steps(self._view.path.value())
+        self._view.first_focus().setFocus()
+
+    def _show_calls(self) -> None:
+        unchecked = any(not contact.confirmed for contact in self._contacts)
+        calls = [self._call(number, contact) for number, contact in enumerate(self._contacts)]
+        if not calls:
+            calls = [Call(0, tr("No number is set"), tr("Ask the manager."), "", "")]
+        self._view.show_calls(
+            calls,
+            tr("Some numbers were not checked here") if unchecked else "",
+            may_log=self._log is not None,
+        )
+
+    def _call(self, number: int, contact: UrgentContact) -> Call:
+        # Translators: beside a telephone number that nobody at the facility has tried.
+        remark = contact.hours if contact.confirmed else tr("not checked here")
+        return Call(
+            number,
+            term(catalog(), contact.role),
+            self._name(contact),
+            contact.phone,
+            remark,
+            caution=not contact.confirmed,
+            logged=self._logged.get(number, ""),
+        )
+
+    def _name(self, contact: UrgentContact) -> str:
+        key = f"service.{contact.service_id}"
+        own = self._pack.text(key, catalog().locale) if self._pack and contact.service_id else ""
+        return own or contact.name
+
+    def _show_steps(self, path: object) -> None:
+        section = "urgent.child" if path is Path.CHILD else "urgent.adult"
+        steps = self._content.guidance.steps(section, catalog().locale)
+        self._view.show_steps(
+            [Doing(step.text, step.detail) for step in steps],
+            (
+                tr("Age in doubt? Use “Under 18”"),
+                tr(
+                    "Call the centre for social work now."
+                    " Do not inform or release to the person who came along."
+                ),
+            ),
+        )
+
+    def _log_call(self, number: int) -> None:
+        if self._log is None or self._work is None:
+            return
+        self._log(self._contacts[number])
+        time = format_time(self._work.session.now)
+        self._logged[number] = tr("Logged {time}").format(time=time)
+        self._show_calls()
+
+
+def _national(pack: ParticipantPack | None) -> list[UrgentContact]:
+    """Numbers of the pack; nobody here has checked them, and they say so."""
+    return urgent_contacts(Facility("", ""), (), pack)
