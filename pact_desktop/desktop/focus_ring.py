@@ -77,7 +77,8 @@ class FocusRing(QWidget):
         return False
 
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
-        if new is None or new.window() is not self.window():
+        hidden = new is None or new.window() is not self.window() or hasattr(new, "no_ring")
+        if new is None or hidden:
             self._target = None
             self.hide()
             return

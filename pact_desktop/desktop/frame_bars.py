@@ -47,7 +47,7 @@ class UserButton(QAbstractButton):
             return QSize(disc + theme.space("xs"), theme.scaled(40))
         name = painting.text_size(self._user.name, theme.font("label")).width()
         role = painting.text_size(self._user.role, theme.font("small")).width()
-        return QSize(round(max(name, role)) + disc + theme.scaled(34), theme.scaled(40))
+        return QSize(round(max(name, role)) + disc + theme.scaled(14) + 2 * theme.space("m") + 4, theme.scaled(40))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

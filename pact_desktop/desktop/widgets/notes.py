@@ -83,6 +83,7 @@ class NoteLine(QWidget):
         self.mark = IconMark(icon, tone=tone, px=16)
         self._label = PlainLabel(text, role="label" if bold else "small", tone=tone)
         self._label.setWordWrap(True)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.space("s"))

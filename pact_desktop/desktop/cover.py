@@ -1,0 +1,161 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The notice that hides everything: it looks like the facility's own, and says no way out."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from pact_desktop.desktop import theme
+from pact_desktop.desktop.widgets import Card, IconMark, PlainLabel
+from pact_desktop.desktop.words import catalog, tr
+from pact_desktop.i18n.formats import format_long_date, format_time
+from pact_desktop.services.public_notice import PublicNotice
+
+
+class CoverPage(QWidget):
+    """Time, date, opening hours and one line; built at start so that it is there at once.
+
+    `no_ring`: nothing here can be operated, so no ring shows where the focus is.
+    """
+
+    no_ring = True
+
+    def __init__(
+        self, clock: Callable[[], datetime], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self._notice: PublicNotice | None = None
+        self.setProperty("kind", "canvas")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._facility = PlainLabel(role="subtitle")
+        self._time = PlainLabel(role="display")
+        self._date = PlainLabel(role="body", tone="text2")
+        self._heading = PlainLabel(role="title")
+        self._line = PlainLabel(role="body", tone="text2")
+        self._line.setWordWrap(True)
+        self._hours = QGridLayout()
+        self._card = Card()
+        self._minute = QTimer(self, interval=1000)
+        self._minute.timeout.connect(self._tick)
+        self._arrange()
+        self.retranslate()
+
+    def show_notice(self, notice: PublicNotice | None) -> None:
+        self._notice = notice
+        self._facility.setText(notice.facility_name if notice else "")
+        self._fill_hours(notice.opening_hours if notice else "")
+        self._line.setText(
+            (notice.cover_notice if notice else "") or tr("You will be called. Please wait here.")
+        )
+        self._heading.setVisible(bool(notice and notice.opening_hours))
+        self.setAccessibleName(self._line.text())
+
+    def retranslate(self) -> None:
+        self._heading.setText(tr("Opening hours"))
+        self._tick()
+        self.show_notice(self._notice)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._tick()
+        self._minute.start()
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._minute.stop()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def _tick(self) -> None:
+        now = self._clock()
+        self._time.setText(format_time(now))
+        self._date.setText(format_long_date(now.date(), catalog().locale))
+
+    def _arrange(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(theme.space("m"))
+        head.addWidget(IconMark("clipboard-text", tone="accentText", px=20))
+        head.addWidget(self._facility, 1)
+        body = self._card.body
+        body.setContentsMargins(*[theme.scaled(36)] * 4)
+        body.setSpacing(theme.space("m"))
+        body.addWidget(self._heading)
+        body.addLayout(self._hours)
+        body.addWidget(self._line)
+        self._card.setFixedWidth(theme.scaled(560))
+        column = QVBoxLayout(self)
+        edge = theme.scaled(28)
+        column.setContentsMargins(edge, edge, edge, edge)
+        column.addLayout(head)
+        column.addStretch(2)
+        middle = Qt.AlignmentFlag.AlignHCenter
+        column.addWidget(self._time, 0, middle)
+        column.addWidget(self._date, 0, middle)
+        column.addSpacing(theme.space("l"))
+        column.addWidget(self._card, 0, middle)
+        column.addStretch(3)
+
+    def _fill_hours(self, written: str) -> None:
+        """Each written line is days and hours, parted at the last colon with a blank after it."""
+        while (item := self._hours.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        for number, line in enumerate(part for part in written.splitlines() if part.strip()):
+            days, _, hours = line.rpartition(": ")
+            left, right = (days, hours) if days else (line, "")
+            end = Qt.AlignmentFlag.AlignTrailing
+            self._hours.addWidget(PlainLabel(left.strip(), role="lead", tone="text"), 2 * number, 0)
+            self._hours.addWidget(
+                PlainLabel(right.strip(), role="lead", tone="text"), 2 * number, 1, end
+            )
+            divider = QFrame()
+            divider.setProperty("kind", "divider")
+            self._hours.addWidget(divider, 2 * number + 1, 0, 1, 2)
+
+
+class HiddenWindows:
+    """Dialogs and lists that were open when the cover came, to be shown again after it."""
+
+    def __init__(self) -> None:
+        self._dialogs: list[QDialog] = []
+
+    def hide_all(self) -> None:
+        """Closes lists and menus, hides dialogs; a hidden dialog keeps what was typed."""
+        while (popup := QApplication.activePopupWidget()) is not None:
+            popup.close()
+        for window in QApplication.topLevelWidgets():
+            if isinstance(window, QDialog) and window.isVisible():
+                self._dialogs.append(window)
+                window.hide()
+
+    def show_again(self) -> None:
+        for dialog in self._dialogs:
+            dialog.show()
+        self._dialogs.clear()
+
+    def forget(self) -> None:
+        """The session ends: what was open is not shown to whoever comes next."""
+        for dialog in self._dialogs:
+            dialog.deleteLater()
+        self._dialogs.clear()

@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Reasons under headings: a tick for what counts, a dash for what is shown but not counted."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from pact_desktop.desktop.widgets.labels import PlainLabel
+from pact_desktop.desktop.widgets.notes import IconMark, NoteLine
+from pact_desktop.desktop.widgets.spacing import space_out
+
+Line = tuple[str, str, bool]
+"""Text, where it comes from, and whether it counts."""
+
+
+class ReasonList(QWidget):
+    """Rebuilt as a whole: it changes only when the summary is opened or danger is answered."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._layout = QVBoxLayout(self)
+        space_out(self._layout, gap=6)
+        self._shown: object = None
+
+    def show_reasons(
+        self,
+        groups: Sequence[tuple[str, Sequence[Line]]],
+        notes: Sequence[str],
+        *,
+        counted: str,
+        not_counted: str,
+    ) -> None:
+        """`counted` and `not_counted` are what a screen reader says for tick and dash."""
+        shown = (tuple((head, tuple(lines)) for head, lines in groups), tuple(notes))
+        if shown == self._shown:
+            return
+        self._shown = shown
+        self._clear()
+        for heading, lines in groups:
+            self._layout.addWidget(PlainLabel(heading, role="overline", tone="text2"))
+            for text, where, counts in lines:
+                said = counted if counts else not_counted
+                self._layout.addWidget(_line(text, where, said, counts=counts))
+        for note in notes:
+            self._layout.addWidget(NoteLine(note, icon="info", tone="text3"))
+
+    def _clear(self) -> None:
+        while (item := self._layout.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+
+
+def _line(text: str, where: str, said: str, *, counts: bool) -> QWidget:
+    line = QWidget()
+    row = QHBoxLayout(line)
+    space_out(row, gap=8)
+    mark = IconMark("check" if counts else "minus", tone="accentText" if counts else "text3", px=16)
+    words = PlainLabel(text, role="small", tone="text")
+    words.setWordWrap(True)
+    words.setAccessibleName(f"{said}: {text}")
+    place = PlainLabel(where, role="caption")
+    top = Qt.AlignmentFlag.AlignTop
+    row.addWidget(mark, 0, top)
+    row.addWidget(words, 1, top)
+    row.addWidget(place, 0, top)
+    return line
