@@ -128,7 +128,9 @@ class PlainParagraph(Flowable):
         return lines
 
 
-def draw_run(canvas: "Canvas", text: str, level: int, x: float, y: float, style: TextStyle) -> None:
+def draw_run(  # noqa: PLR0917 a run, its place and its look
+    canvas: "Canvas", text: str, level: int, x: float, y: float, style: TextStyle
+) -> None:
     """One run at a place; letter by letter where that is enough, so that it is read back well."""
     seen = visible(text)
     if not seen:
