@@ -48,7 +48,13 @@ class HelpPage(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addWidget(self.header)
-        QShortcut(QKeySequence("Esc"), self).activated.connect(self.closed)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
 
     def set_factory(self, factory: Callable[[], Screen]) -> None:
         self._factory = factory

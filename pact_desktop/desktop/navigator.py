@@ -27,6 +27,9 @@ class Navigator(QObject):
     """The screen that is shown now."""
     pause_requested = Signal(dict)
     """The user wants to leave the visit for later; with the arguments of the visit."""
+    urgent_help_requested = Signal()
+    places_changed = Signal(list)
+    """The places of the rail with their counts, whenever a screen has counted again."""
 
     def __init__(self, stack: QStackedWidget, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -159,6 +159,8 @@ class Shell(QWidget):
 
     def _connect(self) -> None:
         self.navigator.changed.connect(self._show_screen)
+        self.navigator.urgent_help_requested.connect(self.urgent_help_requested)
+        self.navigator.places_changed.connect(self.set_places)
         self.rail.places.chosen.connect(lambda name: self.navigator.go(name))
         self.rail.steps.chosen.connect(self._go_to_step)
         self.rail.pause.clicked.connect(self._pause)
