@@ -115,7 +115,7 @@ def _answer(path: Path, key: bytes, pragma: str) -> list[tuple[Any, ...]]:
         driver.close()
 
 
-def _connect(place: Path, keys: Mapping[Compartment, bytes], *, mode: str) -> Any:
+def _connect(place: Path, keys: Mapping[Compartment, bytes], *, mode: str) -> dbapi2.Connection:
     with storage_faults():
         driver = _open_file(
             place / file_name(Compartment.CONFIG), keys[Compartment.CONFIG], mode=mode
@@ -131,7 +131,7 @@ def _connect(place: Path, keys: Mapping[Compartment, bytes], *, mode: str) -> An
     return driver
 
 
-def _open_file(path: Path, key: bytes, *, mode: str) -> Any:
+def _open_file(path: Path, key: bytes, *, mode: str) -> dbapi2.Connection:
     """`mode` keeps SQLite from making a file that is missing."""
     driver = dbapi2.connect(
         f"{path.resolve().as_uri()}?mode={mode}",
@@ -147,7 +147,9 @@ def _open_file(path: Path, key: bytes, *, mode: str) -> Any:
     return driver
 
 
-def _attach(driver: Any, place: Path, compartment: Compartment, key: bytes, *, mode: str) -> None:
+def _attach(
+    driver: dbapi2.Connection, place: Path, compartment: Compartment, key: bytes, *, mode: str
+) -> None:
     uri = f"{(place / file_name(compartment)).resolve().as_uri()}?mode={mode}"
     raw = _raw_key(key)
     driver.execute(f"ATTACH ? AS {compartment.value} KEY ?", (uri, raw))
@@ -163,7 +165,7 @@ def _raw_key(key: bytes) -> bytearray:
     return raw
 
 
-def _settle(driver: Any, keys: Mapping[Compartment, bytes]) -> None:
+def _settle(driver: dbapi2.Connection, keys: Mapping[Compartment, bytes]) -> None:
     """Sets every pragma and reads it back; a library that ignores one must not be used."""
     for name, value, expected in _OF_CONNECTION:
         _set(driver, name, value, expected)
@@ -172,14 +174,14 @@ def _settle(driver: Any, keys: Mapping[Compartment, bytes]) -> None:
             _set(driver, f"{schema_name(compartment)}.{name}", value, expected)
 
 
-def _set(driver: Any, name: str, value: str, expected: int | str) -> None:
+def _set(driver: dbapi2.Connection, name: str, value: str, expected: int | str) -> None:
     driver.execute(f"PRAGMA {name} = {value}").fetchall()
     found = driver.execute(f"PRAGMA {name}").fetchall()
     if [tuple(row) for row in found] != [(expected,)]:
         raise Fault(FaultCode.STORAGE_FAILED, setting=name)
 
 
-def _engine(driver: Any) -> Engine:
+def _engine(driver: dbapi2.Connection) -> Engine:
     engine = create_engine("sqlite://", creator=lambda: driver, module=dbapi2, poolclass=StaticPool)
     return engine.execution_options(
         schema_translate_map={Compartment.CONFIG.value: schema_name(Compartment.CONFIG)}
