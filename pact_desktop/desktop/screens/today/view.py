@@ -116,9 +116,9 @@ class TodayView(Screen):
             [
                 Column(tr("Time"), "muted", 68),
                 Column(tr("Patient"), "strong"),
-                Column(tr("Age"), "text", 96),
+                Column(tr("Age"), "text", 148),
                 Column(tr("Reason for visit"), "text"),
-                Column(tr("Step"), "chip", 132),
+                Column(tr("Step"), "chip", 124),
             ]
         )
         self.todo.set_heading(tr("To do"))

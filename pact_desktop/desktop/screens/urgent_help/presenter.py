@@ -97,7 +97,10 @@ class UrgentHelpPresenter:
 
     def _show_calls(self) -> None:
         unchecked = any(not contact.confirmed for contact in self._contacts)
-        calls = [self._call(number, contact) for number, contact in enumerate(self._contacts)]
+        calls = [
+            self._call(number, contact, phones)
+            for number, (contact, phones) in enumerate(_joined(self._contacts))
+        ]
         if not calls:
             calls = [Call(0, tr("No number is set"), tr("Ask the manager."), "", "")]
         self._view.show_calls(
@@ -106,14 +109,14 @@ class UrgentHelpPresenter:
             may_log=self._log is not None,
         )
 
-    def _call(self, number: int, contact: UrgentContact) -> Call:
+    def _call(self, number: int, contact: UrgentContact, phones: list[str]) -> Call:
         # Translators: beside a telephone number that nobody at the facility has tried.
         remark = contact.hours if contact.confirmed else tr("not checked here")
         return Call(
             number,
             term(catalog(), contact.role),
             self._name(contact),
-            contact.phone,
+            " · ".join(phones),
             remark,
             caution=not contact.confirmed,
             logged=self._logged.get(number, ""),
@@ -141,10 +144,24 @@ class UrgentHelpPresenter:
     def _log_call(self, number: int) -> None:
         if self._log is None or self._work is None:
             return
-        self._log(self._contacts[number])
+        self._log(_joined(self._contacts)[number][0])
         time = format_time(self._work.session.now)
         self._logged[number] = tr("Logged {time}").format(time=time)
         self._show_calls()
+
+
+def _joined(contacts: Sequence[UrgentContact]) -> list[tuple[UrgentContact, list[str]]]:
+    """One line for each service, with all its numbers: the page must be read at a glance."""
+    lines: list[tuple[UrgentContact, list[str]]] = []
+    for contact in contacts:
+        same = contact.service_id is not None and lines and (
+            lines[-1][0].service_id == contact.service_id
+        )
+        if same:
+            lines[-1][1].append(contact.phone)
+        else:
+            lines.append((contact, [contact.phone]))
+    return lines
 
 
 def _national(pack: ParticipantPack | None) -> list[UrgentContact]:

@@ -142,7 +142,7 @@ class UrgentHelpView(Screen):
         edge = theme.space("l")
         row.setContentsMargins(edge, theme.space("s"), edge, theme.space("s"))
         row.setSpacing(theme.space("m"))
-        row.addWidget(IconMark("phone", "accentText"))
+        row.addWidget(IconMark("phone", tone="accentText"))
         row.addLayout(_two_lines(call.role, call.who), 1)
         number = PlainLabel(call.number, role="number")
         remark = PlainLabel(call.remark, role="caption", tone="caution" if call.caution else "text3")
