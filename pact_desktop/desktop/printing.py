@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Puts a PDF from memory onto paper, or into a file of the user's choice; never into a temp file."""
+
+import os
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QMarginsF, QRectF
+from PySide6.QtGui import QPageLayout, QPageSize, QPainter
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from pact_desktop.desktop.widgets.pdf_view import page_images
+from pact_desktop.desktop.words import tr
+from pact_desktop.domain.errors import Fault, FaultCode
+
+DPI: Final = 300
+_POINTS_PER_INCH: Final = 72
+
+
+def printer_names() -> list[str]:
+    """Printers of this computer, the usual one first."""
+    usual = QPrinterInfo.defaultPrinterName()
+    return sorted(QPrinterInfo.availablePrinterNames(), key=lambda name: (name != usual, name))
+
+
+def print_pdf(pdf: bytes, printer_name: str, *, job_name: str, copies: int = 1) -> None:
+    """Prints at 300 dpi; the job name shows in the queue, so it says nothing about anybody.
+
+    Raises Fault(PRINTER_FAILED).
+    """
+    printer = QPrinter(QPrinterInfo.printerInfo(printer_name), QPrinter.PrinterMode.HighResolution)
+    printer.setResolution(DPI)
+    printer.setDocName(job_name)
+    printer.setCreator("")
+    printer.setCopyCount(copies)
+    printer.setPageLayout(
+        QPageLayout(
+            QPageSize(QPageSize.PageSizeId.A4),
+            QPageLayout.Orientation.Portrait,
+            QMarginsF(0, 0, 0, 0),
+        )
+    )
+    printer.setFullPage(True)
+    draw_pages(pdf, printer)
+
+
+def draw_pages(pdf: bytes, printer: QPrinter) -> None:
+    """Draws every page onto the printer; raises Fault(PRINTER_FAILED)."""
+    painter = QPainter()
+    if not painter.begin(printer):
+        raise Fault(FaultCode.PRINTER_FAILED)
+    for number, image in enumerate(page_images(pdf, DPI / _POINTS_PER_INCH)):
+        if number and not printer.newPage():
+            painter.end()
+            raise Fault(FaultCode.PRINTER_FAILED)
+        painter.drawImage(QRectF(printer.paperRect(QPrinter.Unit.DevicePixel)), image)
+    if not painter.end():
+        raise Fault(FaultCode.PRINTER_FAILED)
+
+
+def choose_pdf_path(parent: QWidget, suggested: str) -> Path | None:
+    """Where to keep a PDF; the dialog is Qt's own, because the cover cannot hide a native one."""
+    dialog = QFileDialog(parent, tr("Intake"))
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setNameFilter("PDF (*.pdf)")
+    dialog.setDefaultSuffix("pdf")
+    dialog.selectFile(suggested)
+    # Nothing of a visit may stay in a list of recent places.
+    dialog.setHistory([])
+    if not dialog.exec():
+        return None
+    return Path(dialog.selectedFiles()[0])
+
+
+def save_pdf(pdf: bytes, path: Path) -> None:
+    """Writes for the user's eyes only; raises Fault(FILE_NOT_WRITTEN)."""
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(pdf)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise Fault(FaultCode.FILE_NOT_WRITTEN, file=path.name) from error
