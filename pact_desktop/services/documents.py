@@ -1,0 +1,322 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Papers of a visit: each is in the log as issued before its bytes are handed out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from pact_desktop.documents.clinical_note import ClinicalNote, render_clinical_note
+from pact_desktop.documents.consent_page import (
+    ConsentPage,
+    RecipientConsent,
+    render_consent_page,
+)
+from pact_desktop.documents.contact_sheet import ContactLine, render_contact_sheet
+from pact_desktop.documents.patient_card import CardWords, PatientCard, render_patient_card
+from pact_desktop.documents.recovery_sheet import render_recovery_sheet
+from pact_desktop.documents.visit_slip import VisitSlip, render_visit_slip
+from pact_desktop.domain.accounts import Compartment, Permission
+from pact_desktop.domain.audit import AuditAction, AuditEvent
+from pact_desktop.domain.consent import Consent
+from pact_desktop.domain.errors import Fault, FaultCode, Refusal, RefusalCode
+from pact_desktop.domain.facility import EntryAge, Facility, ServiceKind
+from pact_desktop.domain.guidance import Guidance
+from pact_desktop.domain.patient import CaseNumber, Patient
+from pact_desktop.domain.referral import Referral, ReferralId, show_reference
+from pact_desktop.domain.referral_values import Place
+from pact_desktop.domain.screening import Screening, ScreeningId
+from pact_desktop.i18n.catalog import Catalog, CatalogueMissingError
+from pact_desktop.i18n.locales import CARD_LOCALES, PAPER_LOCALES
+from pact_desktop.services import facility as places
+from pact_desktop.services.issued import IssuedDocument
+from pact_desktop.services.session import Session
+from pact_desktop.storage import patients, referrals, screenings
+
+__all__ = [
+    "CardOptions",
+    "IssuedDocument",
+    "card_locales",
+    "clinical_note",
+    "consent_page",
+    "paper_catalog",
+    "patient_card",
+    "preview_patient_card",
+    "recovery_sheet",
+    "urgent_contacts",
+    "visit_slip",
+]
+
+_CARD_SECTIONS: Final = ("card", "card.labels", "card.rights")
+
+
+@dataclass(frozen=True, slots=True)
+class CardOptions:
+    """What the patient wants on the card, and whether carrying one is safe."""
+
+    appointment: bool = True
+    facility_phone: bool = True
+    support_line: bool = False
+    safe_to_carry: bool = True
+
+
+def paper_catalog(locale: str, *, offered: Sequence[str] = PAPER_LOCALES) -> Catalog:
+    """The words for a paper.
+
+    Raises Refusal(LANGUAGE_NOT_OFFERED), or Fault(CATALOGUE_MISSING) when its file is lost.
+    """
+    if locale not in offered:
+        raise Refusal(RefusalCode.LANGUAGE_NOT_OFFERED, locale=locale)
+    try:
+        return Catalog.load(locale)
+    except CatalogueMissingError as error:
+        raise Fault(FaultCode.CATALOGUE_MISSING, locale=locale) from error
+
+
+def card_locales(session: Session) -> list[str]:
+    """Languages in which the card has all its words: nobody gets a text in another one."""
+    guidance = session.content.guidance
+    return [tag for tag in CARD_LOCALES if _speaks(guidance, tag)]
+
+
+def patient_card(
+    session: Session, screening_id: ScreeningId, locale: str, options: CardOptions
+) -> IssuedDocument:
+    """The card for one visit.
+
+    Raises Refusal: COPY_UNSAFE where carrying it may harm, LANGUAGE_NOT_OFFERED,
+    SCREENING_UNKNOWN, NOT_ALLOWED.
+    """
+    catalog = _card_catalog(session, locale)
+    if not options.safe_to_carry:
+        raise Refusal(RefusalCode.COPY_UNSAFE)
+    screening = _issued(session, screening_id, "card", copy=True)
+    pdf = render_patient_card(_card(session, screening, locale, options), catalog)
+    return IssuedDocument("card.pdf", pdf)
+
+
+def preview_patient_card(
+    session: Session, screening_id: ScreeningId, locale: str, options: CardOptions
+) -> bytes:
+    """The card for the screen, marked as a preview; raises the refusals of `patient_card`."""
+    catalog = _card_catalog(session, locale)
+    session.require(Permission.SCREEN)
+    event = AuditEvent(AuditAction.SCREENING_SEEN, _case_of(session, screening_id), screening_id)
+    with session.store.reading(event) as connection:
+        screening = screenings.load_screening(
+            connection, screening_id, sitting=session.store.session_id
+        )
+    if screening is None:
+        raise Refusal(RefusalCode.SCREENING_UNKNOWN)
+    _require_safe_copy(screening)
+    card = _card(session, screening, locale, options)
+    return render_patient_card(card, catalog, preview=True)
+
+
+def visit_slip(session: Session, screening_id: ScreeningId, locale: str) -> IssuedDocument:
+    """Raises Refusal: COPY_UNSAFE, LANGUAGE_NOT_OFFERED, SCREENING_UNKNOWN, NOT_ALLOWED."""
+    catalog = paper_catalog(locale)
+    screening = _issued(session, screening_id, "visit-slip", copy=True)
+    facility = places.facility(session)
+    slip = VisitSlip(
+        facility=_place(facility),
+        hours=facility.phone_hours,
+        visited_at=screening.started_at,
+        return_at=screening.return_visit_at,
+        return_reason=screening.return_reason,
+    )
+    return IssuedDocument("slip.pdf", render_visit_slip(slip, catalog))
+
+
+def clinical_note(session: Session, screening_id: ScreeningId, locale: str) -> IssuedDocument:
+    """Raises Refusal: LANGUAGE_NOT_OFFERED, SCREENING_UNKNOWN, PATIENT_UNKNOWN, NOT_ALLOWED."""
+    catalog = paper_catalog(locale)
+    _require_names(session, Permission.SCREEN)
+    screening = _issued(session, screening_id, "visit-note")
+    patient = _patient(session, screening.case_number)
+    name = f"{patient.given_name} {patient.family_name}".strip() or patient.alias
+    note = ClinicalNote(
+        facility=_place(places.facility(session)),
+        patient_name=name,
+        birth_date=patient.birth_date.value,
+        language=patient.language,
+        screening=screening,
+        staff_code=session.account.staff_code,
+        printed_at=session.now,
+    )
+    return IssuedDocument("note.pdf", render_clinical_note(note, catalog))
+
+
+def consent_page(session: Session, referral_id: ReferralId, locale: str) -> IssuedDocument:
+    """Raises Refusal: LANGUAGE_NOT_OFFERED, REFERRAL_UNKNOWN, NOT_ALLOWED."""
+    catalog = paper_catalog(locale)
+    session.require(Permission.REFER)
+    referral = _issued_referral(session, referral_id)
+    asked = referral.consents or (referral.consent,)
+    page = ConsentPage(
+        facility=_place(places.facility(session)),
+        reference=referral.reference,
+        limits=_limits(session.content.guidance, locale, is_child=referral.is_child),
+        recipients=_recipients(session, asked, locale),
+        staff_code=session.account.staff_code,
+        asked_at=asked[0].recorded_at,
+    )
+    pdf = render_consent_page(page, catalog)
+    reference = show_reference(referral.reference)
+    return IssuedDocument(f"{reference}-2.pdf", pdf, reference)
+
+
+def recovery_sheet(
+    code: str, locale: str, *, facility_name: str = "", made_on: date | None = None
+) -> bytes:
+    """The sheet for the safe; made while nothing is set up yet, so nothing can be logged."""
+    catalog = paper_catalog(locale)
+    return render_recovery_sheet(code, catalog, facility_name=facility_name, made_on=made_on)
+
+
+def urgent_contacts(session: Session, locale: str) -> IssuedDocument:
+    """The sheet of urgent numbers for the staff room."""
+    catalog = paper_catalog(locale)
+    facility = places.facility(session)
+    lines = [
+        ContactLine(found.role, found.name, found.phone, found.hours, found.confirmed)
+        for found in places.urgent_contacts(
+            facility, places.directory(session), places.pack_of(session)
+        )
+    ]
+    with session.store.changing(AuditEvent(AuditAction.DOCUMENT_ISSUED, subject="contacts")):
+        pass
+    pdf = render_contact_sheet(facility.name, lines, session.today, catalog)
+    return IssuedDocument("numbers.pdf", pdf)
+
+
+def _issued(
+    session: Session, screening_id: ScreeningId, kind: str, *, copy: bool = False
+) -> Screening:
+    """The visit, read in the same transaction that says its paper was issued."""
+    session.require(Permission.SCREEN)
+    event = AuditEvent(AuditAction.DOCUMENT_ISSUED, _case_of(session, screening_id), subject=kind)
+    with session.store.changing(event) as connection:
+        screening = screenings.load_screening(
+            connection, screening_id, sitting=session.store.session_id
+        )
+        if screening is None:
+            raise Refusal(RefusalCode.SCREENING_UNKNOWN)
+        if copy:
+            _require_safe_copy(screening)
+    return screening
+
+
+def _issued_referral(session: Session, referral_id: ReferralId) -> Referral:
+    with session.store.reading_config() as connection:
+        found = referrals.case_of_referral(connection, referral_id)
+    if found is None:
+        raise Refusal(RefusalCode.REFERRAL_UNKNOWN)
+    event = AuditEvent(AuditAction.DOCUMENT_ISSUED, found[0], subject="consent-page")
+    with session.store.changing(event) as connection:
+        referral = referrals.load_referral(connection, referral_id, with_person=False)
+    if referral is None:
+        raise Refusal(RefusalCode.REFERRAL_UNKNOWN)
+    return referral
+
+
+def _require_safe_copy(screening: Screening) -> None:
+    """A child's paper ends in the hands of whoever came along: none unless that is safe."""
+    if screening.is_child and not screening.child_steps.copy_is_safe:
+        raise Refusal(RefusalCode.COPY_UNSAFE)
+
+
+def _require_names(session: Session, permission: Permission) -> None:
+    session.require(permission)
+    if not session.store.holds(Compartment.IDENTITY):
+        raise Refusal(RefusalCode.NOT_ALLOWED)
+
+
+def _case_of(session: Session, screening_id: ScreeningId) -> CaseNumber:
+    with session.store.reading_config() as connection:
+        found = screenings.case_of_screening(connection, screening_id)
+    if found is None:
+        raise Refusal(RefusalCode.SCREENING_UNKNOWN)
+    return found
+
+
+def _patient(session: Session, case_number: CaseNumber) -> Patient:
+    event = AuditEvent(AuditAction.PATIENT_SEEN, case_number)
+    with session.store.reading(event) as connection:
+        found = patients.patient_of_case(connection, case_number)
+    if found is None:
+        raise Refusal(RefusalCode.PATIENT_UNKNOWN)
+    return found
+
+
+def _place(facility: Facility) -> Place:
+    return Place(facility.name, facility.address, facility.phone)
+
+
+def _speaks(guidance: Guidance, locale: str) -> bool:
+    return all(guidance.speaks(locale, section) for section in _CARD_SECTIONS)
+
+
+def _card_catalog(session: Session, locale: str) -> Catalog:
+    catalog = paper_catalog(locale, offered=CARD_LOCALES)
+    if not _speaks(session.content.guidance, locale):
+        raise Refusal(RefusalCode.LANGUAGE_NOT_OFFERED, locale=locale)
+    return catalog
+
+
+def _card(session: Session, screening: Screening, locale: str, options: CardOptions) -> PatientCard:
+    facility = places.facility(session)
+    place = ", ".join(part for part in (facility.name, facility.address) if part)
+    return PatientCard(
+        words=_card_words(session.content.guidance, locale),
+        appointment_at=screening.return_visit_at if options.appointment else None,
+        place=place if options.appointment else "",
+        phone=facility.phone if options.facility_phone else "",
+        phone_hours=facility.phone_hours if options.facility_phone else "",
+        support_line=_support_line(session) if options.support_line else "",
+    )
+
+
+def _card_words(guidance: Guidance, locale: str) -> CardWords:
+    def said(key: str) -> str:
+        return guidance.text(f"patient.card.{key}", locale)
+
+    return CardWords(
+        title=said("title"),
+        everyone=said("everyone"),
+        appointment=said("label.appointment"),
+        place=said("label.place"),
+        phone=said("label.phone"),
+        support_line=said("label.support-line"),
+        rights=tuple(step.text for step in guidance.steps("card.rights", locale)),
+    )
+
+
+def _support_line(session: Session) -> str:
+    """A number that somebody here has checked within the year, or none."""
+    fresh = {EntryAge.FRESH, EntryAge.AGEING}
+    for service in places.directory(session):
+        line = service.kind is ServiceKind.SUPPORT_LINE and service.age(session.today) in fresh
+        if line and service.phones:
+            return service.phones[0]
+    return ""
+
+
+def _limits(guidance: Guidance, locale: str, *, is_child: bool) -> str:
+    return guidance.text("patient.limits.child" if is_child else "patient.limits.adult", locale)
+
+
+def _recipients(
+    session: Session, asked: Sequence[Consent], locale: str
+) -> tuple[RecipientConsent, ...]:
+    """Receivers by the name their own language of the paper has for them."""
+    known = {service.service_id: service for service in places.directory(session)}
+    pack = places.pack_of(session)
+    found = []
+    for consent in asked:
+        service = known.get(consent.recipient)
+        if service is None:
+            raise Refusal(RefusalCode.SERVICE_UNKNOWN)
+        name = pack.service_name(service, locale) if pack else service.name
+        found.append(RecipientConsent(name, consent))
+    return tuple(found)
