@@ -79,6 +79,12 @@ REFUSALS: Final[Mapping[RefusalCode, Message]] = {
     RefusalCode.MARK_INVALID: msg(
         "Place the mark on the figure and enter sizes from 1 to {longest} millimetres."
     ),
+    RefusalCode.SECOND_STAFF_MISSING: msg(
+        "Passing this on without consent is decided by two members of staff. Name the second one."
+    ),
+    RefusalCode.BASIS_REASON_MISSING: msg(
+        "Write one sentence with the reason for passing this on without consent."
+    ),
     RefusalCode.SERVICE_UNKNOWN: msg(
         "This service is not in the list of this facility. Choose another one."
     ),

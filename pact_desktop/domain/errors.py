@@ -35,6 +35,8 @@ class RefusalCode(StrEnum):
     ITEM_DISABLED = "item-disabled"
     REASON_MISSING = "reason-missing"
     SECOND_READER_MISSING = "second-reader-missing"
+    SECOND_STAFF_MISSING = "second-staff-missing"
+    BASIS_REASON_MISSING = "basis-reason-missing"
     MARK_INVALID = "mark-invalid"
     SERVICE_UNKNOWN = "service-unknown"
     SERVICE_NOT_CONFIRMED = "service-not-confirmed"

@@ -4,7 +4,7 @@
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
 from pact_desktop.domain.accounts import Permission
 from pact_desktop.domain.audit import AuditAction, AuditEvent
@@ -87,7 +87,7 @@ def change_facility(session: Session, changed: Facility) -> Facility:
         raise Refusal(RefusalCode.PACK_INVALID, file=kept.participant, problem="not installed")
     with session.store.changing(AuditEvent(AuditAction.FACILITY_CHANGED)) as connection:
         rows.save_facility(connection, kept)
-    write_public_notice(session.store.place, kept)
+    write_public_notice(session.store.place.parent, kept)
     return kept
 
 
@@ -153,7 +153,7 @@ def confirm_service(session: Session, service: ReferralService) -> ReferralServi
     return _save(session, checked)
 
 
-def add_service(  # noqa: PLR0913 the fields of a directory entry
+def add_service(
     session: Session,
     *,
     kind: ServiceKind,
@@ -248,7 +248,7 @@ def _save(session: Session, service: ReferralService) -> ReferralService:
 
 def _cleaned_service(service: ReferralService) -> ReferralService:
     phones = (clean(phone, field="phone", limit=CODE_LIMIT) for phone in service.phones)
-    texts = {
+    texts: dict[str, Any] = {
         name: clean(getattr(service, name), field=name.replace("_", "-"), limit=SENTENCE_LIMIT)
         for name in ("hours", "address", "serves", "remark")
     }

@@ -4,7 +4,7 @@
 import secrets
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from pact_desktop.domain.accounts import Compartment, Permission
 from pact_desktop.domain.audit import AuditAction, AuditEvent
@@ -27,10 +27,11 @@ from pact_desktop.i18n.names import SIMILAR, similarity
 from pact_desktop.services.screenings import on_path
 from pact_desktop.services.session import Session
 from pact_desktop.services.typed_text import CODE_LIMIT, cleaned_contact
-from pact_desktop.storage import patients, screenings
+from pact_desktop.storage import patients, screening_changes, screenings
 
 CASE_NUMBER_LENGTH: Final = 12
 SHOWN_SIMILAR: Final = 8
+SHORTEST_CUT: Final = 3
 YEARS_APART: Final = 3
 """Difference of ages that an estimate easily makes."""
 
@@ -120,7 +121,7 @@ def change_patient(session: Session, patient: Patient) -> Patient:
             connection, changed.case_number, sitting=session.store.session_id
         )
         for visit, moved in _moved(session, visits, before, changed):
-            screenings.save_screening(
+            screening_changes.save_screening(
                 connection,
                 visit,
                 moved,
@@ -142,6 +143,9 @@ def find_patients(session: Session, query: str, limit: int = 20) -> list[Patient
             ids = patients.ids_by_birth_date(connection, parse_date(typed), limit)
         except ValueError:
             ids = patients.ids_by_name(connection, typed, limit)
+            if not ids and len(typed) > SHORTEST_CUT:
+                # The last letter may be the first half of one sound: `Gjorg` of `Gjorgjević`.
+                ids = patients.ids_by_name(connection, typed[:-1], limit)
     with session.store.reading(
         AuditEvent(AuditAction.PATIENTS_SEARCHED, count=len(ids))
     ) as connection:
@@ -162,9 +166,7 @@ def similar_patients(session: Session, new: NewPatient) -> list[SimilarPatient]:
             new.birth_date.value,
             patients.digits_of(new.safe_contact.phone),
         )
-        compared = [
-            _compared(session, new, one) for one in patients.load_patients(connection, ids)
-        ]
+        compared = [_compared(session, new, one) for one in patients.load_patients(connection, ids)]
     similar = sorted(
         (one for one in compared if one.reasons),
         key=lambda one: (not one.likely, -_likeness(new, one.patient), one.patient.patient_id),
@@ -211,7 +213,7 @@ def _new_case_number() -> CaseNumber:
 
 
 def _cleaned(session: Session, patient: Patient) -> Patient:
-    names = {
+    names: dict[str, Any] = {
         name: clean(getattr(patient, name), field=name.replace("_", "-"), limit=NAME_LIMIT)
         for name in ("family_name", "given_name", "fathers_name", "alias")
     }
@@ -230,9 +232,7 @@ def _checked(birth_date: BirthDate, session: Session) -> BirthDate:
     if birth_date.value is not None:
         return BirthDate.exact(birth_date.value, today=session.today)
     if birth_date.years is not None:
-        return BirthDate.estimated(
-            birth_date.years, today=birth_date.estimated_on or session.today
-        )
+        return BirthDate.estimated(birth_date.years, today=birth_date.estimated_on or session.today)
     return BirthDate.unknown()
 
 

@@ -2,44 +2,44 @@
 """A visit from its start to its end: every step is checked, logged and saved at once."""
 
 import secrets
-from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime
-from typing import Any, Final, TypedDict, Unpack
+from typing import Final, TypedDict, Unpack
 
-from pact_desktop.domain.accounts import AccountId, Permission
+from pact_desktop.domain.accounts import Permission
 from pact_desktop.domain.audit import AuditAction, AuditEvent
-from pact_desktop.domain.concern import Concern, ConcernLevel, suggest_concern
-from pact_desktop.domain.danger import DangerAnswer, DangerLevel, DangerQuestion, suggest_danger
 from pact_desktop.domain.errors import Refusal, RefusalCode
 from pact_desktop.domain.indicators import IndicatorId
-from pact_desktop.domain.patient import CaseNumber, Patient, SafeContact
+from pact_desktop.domain.patient import Patient
 from pact_desktop.domain.screening import (
     Alone,
     Answer,
     BodyMark,
-    ChildSteps,
     Companion,
     InterpreterMode,
-    Judgement,
-    NotPossibleReason,
-    Offer,
-    OfferAnswer,
     Outcome,
     PrivateMoment,
     Screening,
     ScreeningId,
     ScreeningStatus,
     VisitStep,
-    effective_answers,
 )
 from pact_desktop.domain.text import NAME_LIMIT, NOTE_LIMIT, SENTENCE_LIMIT, clean
-from pact_desktop.services import accounts
 from pact_desktop.services.content import Content
 from pact_desktop.services.session import Session
-from pact_desktop.services.typed_text import CODE_LIMIT, cleaned_contact, cleaned_steps
+from pact_desktop.services.typed_text import CODE_LIMIT
+from pact_desktop.services.visit_change import case_of_visit, change, known, still_open
+from pact_desktop.services.visit_results import (
+    danger_suggestion,
+    judge,
+    record_child_steps,
+    record_danger,
+    record_offers,
+    record_outcome,
+    record_staff_concern,
+    suggestion,
+)
 from pact_desktop.services.visits import DayCounts, Visit, day_counts, visits_of_day
-from pact_desktop.storage import patients, screenings
+from pact_desktop.storage import patients, screening_changes, screenings
 
 __all__ = [
     "DayCounts",
@@ -88,7 +88,7 @@ class VisitDetails(TypedDict, total=False):
     is_child: bool
 
 
-def start_screening(  # noqa: PLR0913 the details of a visit
+def start_screening(
     session: Session,
     patient: Patient,
     *,
@@ -125,7 +125,7 @@ def start_screening(  # noqa: PLR0913 the details of a visit
                 interpreter_code=interpreter_code,
             )
         )
-        screenings.insert_screening(connection, screening)
+        screening_changes.insert_screening(connection, screening)
     return screening
 
 
@@ -133,13 +133,13 @@ def load_screening(session: Session, screening_id: ScreeningId) -> Screening:
     """Raises Refusal(SCREENING_UNKNOWN)."""
     session.require(Permission.SCREEN)
     event = AuditEvent(
-        AuditAction.SCREENING_SEEN, _case_of(session, screening_id), subject=screening_id
+        AuditAction.SCREENING_SEEN, case_of_visit(session, screening_id), subject=screening_id
     )
     with session.store.reading(event) as connection:
         loaded = screenings.load_screening(
             connection, screening_id, sitting=session.store.session_id
         )
-    return _known(loaded)
+    return known(loaded)
 
 
 def change_details(
@@ -159,14 +159,14 @@ def change_details(
         before.require_open()
         is_child = age_says_child or (before.is_child if wanted is None else wanted)
         after = _cleaned(replace(before, **details))
-        return after if is_child == before.is_child else on_path(
-            session.content, after, is_child=is_child
+        return (
+            after
+            if is_child == before.is_child
+            else on_path(session.content, after, is_child=is_child)
         )
 
     path = "" if wanted is None else ("child-path" if wanted else "adult-path")
-    return _change(
-        session, screening_id, AuditAction.VISIT_DETAILS_CHANGED, corrected, reason=path
-    )
+    return change(session, screening_id, AuditAction.VISIT_DETAILS_CHANGED, corrected, reason=path)
 
 
 def go_to_step(session: Session, screening_id: ScreeningId, step: VisitStep) -> Screening:
@@ -177,7 +177,7 @@ def go_to_step(session: Session, screening_id: ScreeningId, step: VisitStep) -> 
             raise Refusal(RefusalCode.NOT_PRIVATE)
         return replace(before, step=step)
 
-    return _change(session, screening_id, AuditAction.SCREENING_SEEN, moved, subject=step.value)
+    return change(session, screening_id, AuditAction.SCREENING_SEEN, moved, subject=step.value)
 
 
 def record_answer(session: Session, screening_id: ScreeningId, answer: Answer) -> Screening:
@@ -202,16 +202,14 @@ def record_answer(session: Session, screening_id: ScreeningId, answer: Answer) -
             raise Refusal(RefusalCode.ANSWER_NOT_OFFERED)
         return after
 
-    return _change(
+    return change(
         session, screening_id, AuditAction.ANSWER_RECORDED, answered, subject=answer.link_id
     )
 
 
-def withdraw_answer(
-    session: Session, screening_id: ScreeningId, link_id: IndicatorId
-) -> Screening:
+def withdraw_answer(session: Session, screening_id: ScreeningId, link_id: IndicatorId) -> Screening:
     """The item stands unanswered again; what was answered before stays in the record."""
-    return _change(
+    return change(
         session,
         screening_id,
         AuditAction.ANSWER_WITHDRAWN,
@@ -220,7 +218,7 @@ def withdraw_answer(
     )
 
 
-def open_private_part(  # noqa: PLR0913 what is confirmed at the privacy step
+def open_private_part(
     session: Session,
     screening_id: ScreeningId,
     *,
@@ -240,7 +238,7 @@ def open_private_part(  # noqa: PLR0913 what is confirmed at the privacy step
         confirmed_at=session.now,
         confirmed_by=session.account.account_id,
     )
-    return _change(
+    return change(
         session,
         screening_id,
         AuditAction.PRIVATE_PART_OPENED,
@@ -250,7 +248,7 @@ def open_private_part(  # noqa: PLR0913 what is confirmed at the privacy step
 
 def close_private_part(session: Session, screening_id: ScreeningId) -> Screening:
     """For the cover, the lock and the button; says nothing when it was closed already."""
-    return _change(
+    return change(
         session,
         screening_id,
         AuditAction.PRIVATE_PART_CLOSED,
@@ -267,7 +265,7 @@ def save_mark(session: Session, screening_id: ScreeningId, mark: BodyMark) -> Sc
         appearance=clean(mark.appearance, field="appearance", limit=CODE_LIMIT),
         own_words=clean(mark.own_words, field="own-words", limit=NOTE_LIMIT, lines=True),
     )
-    return _change(
+    return change(
         session,
         screening_id,
         AuditAction.BODY_MARK_RECORDED,
@@ -277,7 +275,7 @@ def save_mark(session: Session, screening_id: ScreeningId, mark: BodyMark) -> Sc
 
 
 def remove_mark(session: Session, screening_id: ScreeningId, mark_id: str) -> Screening:
-    return _change(
+    return change(
         session,
         screening_id,
         AuditAction.BODY_MARK_RECORDED,
@@ -289,161 +287,24 @@ def remove_mark(session: Session, screening_id: ScreeningId, mark_id: str) -> Sc
 
 def record_no_mark(session: Session, screening_id: ScreeningId) -> Screening:
     """Nothing was seen on the body; says nothing while there are marks."""
-    return _change(
+    return change(
         session,
         screening_id,
         AuditAction.BODY_MARK_RECORDED,
-        lambda before: _open(before, no_mark_seen=not before.marks),
+        lambda before: still_open(before, no_mark_seen=not before.marks),
         reason="none-seen",
-    )
-
-
-def record_danger(
-    session: Session,
-    screening_id: ScreeningId,
-    answers: Mapping[DangerQuestion, DangerAnswer],
-    level: DangerLevel | None,
-) -> Screening:
-    """The answers as they now stand, and the level a person set."""
-    return _change(
-        session,
-        screening_id,
-        AuditAction.DANGER_RECORDED,
-        lambda before: _open(before, danger_answers=dict(answers), danger=level),
-    )
-
-
-def record_staff_concern(session: Session, screening_id: ScreeningId, concern: bool) -> Screening:  # noqa: FBT001 the contract of the screens
-    return _change(
-        session,
-        screening_id,
-        AuditAction.ANSWER_RECORDED,
-        lambda before: _open(before, staff_concern=concern),
-        subject="staff-concern",
-    )
-
-
-def suggestion(session: Session, screening: Screening) -> Concern:
-    """What the answers in force point to; hidden ones have no value."""
-    used = session.content.set_of(screening)
-    return suggest_concern(
-        used,
-        effective_answers(used, screening.answers, is_child=screening.is_child),
-        is_child=screening.is_child,
-        staff_concern=screening.staff_concern,
-    )
-
-
-def danger_suggestion(session: Session, screening: Screening) -> DangerLevel | None:
-    used = session.content.set_of(screening)
-    in_force = effective_answers(used, screening.answers, is_child=screening.is_child)
-    urgent = any(
-        used.item(link_id).urgent and answer.value is used.item(link_id).concern_when
-        for link_id, answer in in_force.items()
-    )
-    return suggest_danger(
-        screening.danger_answers, is_child=screening.is_child, urgent_finding=urgent
-    )
-
-
-def judge(
-    session: Session,
-    screening_id: ScreeningId,
-    level: ConcernLevel,
-    sentence: str,
-    second_reader: tuple[str, str] | None = None,
-) -> Screening:
-    """Raises Refusal: REASON_MISSING, SECOND_READER_MISSING, SIGN_IN_FAILED,
-    SIGN_IN_DELAYED."""
-    session.require(Permission.SCREEN)
-    kept = clean(sentence, field="judgement", limit=SENTENCE_LIMIT, lines=True)
-    reader = None if second_reader is None else _second_reader(session, *second_reader)
-
-    def judged(before: Screening) -> Screening:
-        return _open(
-            before,
-            judgement=Judgement(
-                level=level,
-                suggested=suggestion(session, before).level,
-                sentence=kept,
-                judged_by=session.account.account_id,
-                judged_at=session.now,
-                second_reader=reader,
-            ),
-        )
-
-    return _change(session, screening_id, AuditAction.JUDGEMENT_RECORDED, judged)
-
-
-def record_offers(  # noqa: PLR0913 what step 7 holds
-    session: Session,
-    screening_id: ScreeningId,
-    offers: Mapping[Offer, OfferAnswer],
-    *,
-    return_visit_at: datetime | None = None,
-    return_reason: str = "",
-    safe_contact: SafeContact | None = None,
-    no_return_visit: bool = False,
-) -> Screening:
-    """The offers as they now stand.
-
-    A return visit or a safe contact that is left out stays as it was; `no_return_visit`
-    takes an appointment back.
-    """
-    reason = clean(return_reason, field="return-reason", limit=NAME_LIMIT)
-    contact = None if safe_contact is None else cleaned_contact(safe_contact)
-
-    def offered(before: Screening) -> Screening:
-        after = _open(before, offers=dict(offers))
-        if no_return_visit:
-            return replace(after, return_visit_at=None, return_reason="")
-        return replace(
-            after,
-            return_visit_at=return_visit_at or before.return_visit_at,
-            return_reason=reason or before.return_reason,
-        )
-
-    return _change(
-        session, screening_id, AuditAction.OFFERS_RECORDED, offered, safe_contact=contact
-    )
-
-
-def record_child_steps(
-    session: Session, screening_id: ScreeningId, steps: ChildSteps
-) -> Screening:
-    """What was done for a patient under 18 or of doubtful age. Raises Refusal(TEXT_TOO_LONG)."""
-    kept = cleaned_steps(steps)
-    return _change(
-        session,
-        screening_id,
-        AuditAction.CHILD_NOTIFICATION_RECORDED,
-        lambda before: _open(before, child_steps=kept),
-    )
-
-
-def record_outcome(
-    session: Session,
-    screening_id: ScreeningId,
-    outcomes: frozenset[Outcome],
-    not_possible_reason: NotPossibleReason | None = None,
-) -> Screening:
-    return _change(
-        session,
-        screening_id,
-        AuditAction.OUTCOME_RECORDED,
-        lambda before: _open(
-            before, outcomes=frozenset(outcomes), not_possible_reason=not_possible_reason
-        ),
     )
 
 
 def pause_screening(session: Session, screening_id: ScreeningId) -> Screening:
     """The visit waits; the private moment is over."""
-    return _change(
+    return change(
         session,
         screening_id,
         AuditAction.SCREENING_PAUSED,
-        lambda before: _open(before, status=ScreeningStatus.PAUSED).without_privacy(session.now),
+        lambda before: still_open(before, status=ScreeningStatus.PAUSED).without_privacy(
+            session.now
+        ),
     )
 
 
@@ -451,10 +312,10 @@ def resume_screening(session: Session, screening_id: ScreeningId) -> Screening:
     """Goes on where it waited; privacy is confirmed anew before anything is asked."""
 
     def resumed(before: Screening) -> Screening:
-        after = _open(before, status=ScreeningStatus.IN_PROGRESS).without_privacy(session.now)
+        after = still_open(before, status=ScreeningStatus.IN_PROGRESS).without_privacy(session.now)
         return replace(after, step=VisitStep.IN_PRIVATE) if after.step in _PRIVATE_STEPS else after
 
-    return _change(session, screening_id, AuditAction.SCREENING_RESUMED, resumed)
+    return change(session, screening_id, AuditAction.SCREENING_RESUMED, resumed)
 
 
 def conclude_screening(session: Session, screening_id: ScreeningId) -> Screening:
@@ -463,9 +324,11 @@ def conclude_screening(session: Session, screening_id: ScreeningId) -> Screening
     def concluded(before: Screening) -> Screening:
         stopped = Outcome.NOT_POSSIBLE in before.outcomes
         status = ScreeningStatus.STOPPED if stopped else ScreeningStatus.COMPLETED
-        return _open(before, status=status, finished_at=session.now).without_privacy(session.now)
+        return still_open(before, status=status, finished_at=session.now).without_privacy(
+            session.now
+        )
 
-    return _change(session, screening_id, AuditAction.SCREENING_CONCLUDED, concluded)
+    return change(session, screening_id, AuditAction.SCREENING_CONCLUDED, concluded)
 
 
 def on_path(content: Content, screening: Screening, *, is_child: bool) -> Screening:
@@ -478,20 +341,6 @@ def on_path(content: Content, screening: Screening, *, is_child: bool) -> Screen
         set_version=active.version,
         set_digest=active.digest,
     )
-
-
-def _second_reader(session: Session, sign_in_name: str, passphrase: str) -> AccountId:
-    """Another nurse or doctor who gave the own passphrase at this screen."""
-    reader = accounts.verify_colleague(session, sign_in_name, passphrase)
-    if reader.account_id == session.account.account_id or not reader.allows(Permission.SCREEN):
-        raise Refusal(RefusalCode.SECOND_READER_MISSING)
-    return reader.account_id
-
-
-def _open(before: Screening, **changes: Any) -> Screening:  # noqa: ANN401 fields of several types
-    """The next state of a visit that was not concluded; raises Refusal(SCREENING_CLOSED)."""
-    before.require_open()
-    return replace(before, **changes)
 
 
 def _cleaned(screening: Screening) -> Screening:
@@ -509,52 +358,10 @@ def _cleaned(screening: Screening) -> Screening:
     )
 
 
-def _change(  # noqa: PLR0913 the parts of an audit event
-    session: Session,
-    screening_id: ScreeningId,
-    action: AuditAction,
-    next_state: Callable[[Screening], Screening],
-    *,
-    subject: str = "",
-    reason: str = "",
-    safe_contact: SafeContact | None = None,
-) -> Screening:
-    """One change of a visit: permitted, logged, ruled on by the domain, saved, all or nothing."""
-    session.require(Permission.SCREEN)
-    case_number = _case_of(session, screening_id)
-    event = AuditEvent(action, case_number, subject=subject or screening_id, reason=reason)
-    sitting = session.store.session_id
-    with session.store.changing(event) as connection:
-        before = _known(screenings.load_screening(connection, screening_id, sitting=sitting))
-        after = next_state(before)
-        screenings.save_screening(connection, before, after, at=session.now, sitting=sitting)
-        if safe_contact is not None:
-            patient = patients.patient_of_case(connection, case_number)
-            if patient is None:
-                raise Refusal(RefusalCode.PATIENT_UNKNOWN)
-            patients.save_patient(connection, replace(patient, safe_contact=safe_contact))
-    return after
-
-
-def _case_of(session: Session, screening_id: ScreeningId) -> CaseNumber:
-    """The random case number alone, so that the entry in the log can be made first."""
-    with session.store.reading_config() as connection:
-        found = screenings.case_of_screening(connection, screening_id)
-    if found is None:
-        raise Refusal(RefusalCode.SCREENING_UNKNOWN)
-    return found
-
-
-def _known(screening: Screening | None) -> Screening:
-    if screening is None:
-        raise Refusal(RefusalCode.SCREENING_UNKNOWN)
-    return screening
-
-
 def _age_says_child(session: Session, screening_id: ScreeningId) -> bool:
     """Whether the patient's age as it now stands asks for the child path."""
     session.require(Permission.SCREEN)
-    case_number = _case_of(session, screening_id)
+    case_number = case_of_visit(session, screening_id)
     with session.store.reading_config() as connection:
         patient = patients.patient_of_case(connection, case_number)
     return patient is None or patient.is_child_or_doubtful(session.today)

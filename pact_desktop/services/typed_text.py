@@ -2,9 +2,10 @@
 """Clean-up of the values that carry several typed texts."""
 
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from pact_desktop.domain.patient import SafeContact
+from pact_desktop.domain.referral import ReferralDetails
 from pact_desktop.domain.screening import ChildSteps
 from pact_desktop.domain.text import NAME_LIMIT, NOTE_LIMIT, SENTENCE_LIMIT, clean
 
@@ -34,3 +35,37 @@ def cleaned_steps(steps: ChildSteps) -> ChildSteps:
         ),
         stays_with=clean(steps.stays_with, field="stays-with", limit=NAME_LIMIT),
     )
+
+
+def cleaned_details(details: ReferralDetails) -> ReferralDetails:
+    """Every text of the form within the room it has on paper."""
+    texts: dict[str, Any] = {
+        name: clean(
+            getattr(details, name),
+            field=name.replace("_", "-"),
+            limit=limit,
+            lines=limit > NAME_LIMIT,
+        )
+        for name, limit in _DETAIL_LIMITS.items()
+    }
+    return replace(details, **texts)
+
+
+_DETAIL_LIMITS: Final = {
+    "contact_name": NAME_LIMIT,
+    "access_needs": SENTENCE_LIMIT,
+    "at_facility_until": NAME_LIMIT,
+    "location": SENTENCE_LIMIT,
+    "citizenship": NAME_LIMIT,
+    "papers": NAME_LIMIT,
+    "own_words": SENTENCE_LIMIT,
+    "staff_observation": SENTENCE_LIMIT,
+    "not_known": SENTENCE_LIMIT,
+    "done_here": SENTENCE_LIMIT,
+    "health_summary": NOTE_LIMIT,
+    "safety_arrangements": SENTENCE_LIMIT,
+    "withhold_from": NAME_LIMIT,
+    "withhold_reason": SENTENCE_LIMIT,
+    "caregiver": NAME_LIMIT,
+    "caregiver_not_informed_reason": SENTENCE_LIMIT,
+}

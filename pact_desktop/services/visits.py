@@ -47,7 +47,9 @@ def visits_of_day(session: Session, day: date) -> list[Visit]:
     with session.store.reading(event) as connection:
         found = screenings.visits_on(connection, day, with_waiting=day == session.today)
         if not _may_see_names(session):
-            return [Visit(replace(visit, visit_reason="", companion_relation="")) for visit in found]
+            return [
+                Visit(replace(visit, visit_reason="", companion_relation="")) for visit in found
+            ]
         named = patients.patients_of_cases(connection, [visit.case_number for visit in found])
     return [
         Visit(

@@ -22,6 +22,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
 )
+from typing_extensions import override
 
 from pact_desktop.storage.metadata import CASES, CONFIG, IDENTITY, metadata
 
@@ -32,10 +33,14 @@ class Moment(TypeDecorator[datetime]):
     impl = String(40)
     cache_ok = True
 
+    @override
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
+        del dialect
         return None if value is None else value.isoformat()
 
+    @override
     def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
+        del dialect
         return None if value is None else datetime.fromisoformat(value)
 
 

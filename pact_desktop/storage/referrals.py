@@ -41,10 +41,20 @@ _NOT_SENT: Final = (ReferralStatus.DRAFT.value, ReferralStatus.READY.value)
 
 
 def case_of_referral(connection: Connection, referral_id: ReferralId) -> CaseNumber | None:
-    found = connection.execute(
-        select(referral.c.case_number).where(referral.c.referral_id == referral_id)
-    ).scalar_one_or_none()
-    return None if found is None else CaseNumber(found)
+    numbers = numbers_of_referral(connection, referral_id)
+    return None if numbers is None else numbers[0]
+
+
+def numbers_of_referral(
+    connection: Connection, referral_id: ReferralId
+) -> tuple[CaseNumber, Reference] | None:
+    """The two random numbers that the log needs."""
+    row = connection.execute(
+        select(referral.c.case_number, referral.c.reference).where(
+            referral.c.referral_id == referral_id
+        )
+    ).first()
+    return None if row is None else (CaseNumber(row.case_number), Reference(row.reference))
 
 
 def id_of_reference(connection: Connection, reference: Reference) -> ReferralId | None:
@@ -61,9 +71,7 @@ def load_referral(
     row = connection.execute(select(referral).where(referral.c.referral_id == referral_id)).first()
     if row is None:
         return None
-    loaded = _referral(
-        row, _consents(connection, referral_id), _history(connection, referral_id)
-    )
+    loaded = _referral(row, _consents(connection, referral_id), _history(connection, referral_id))
     if not with_person:
         return loaded
     person = connection.execute(
@@ -82,10 +90,10 @@ def insert_referral(connection: Connection, new: Referral) -> None:
 
 def save_referral(connection: Connection, changed: Referral) -> None:
     """The referral's own row; consents and steps of the loop are added, never rewritten."""
+    values = _columns(changed)
+    del values["status"]
     connection.execute(
-        update(referral)
-        .where(referral.c.referral_id == changed.referral_id)
-        .values(**_columns(changed))
+        update(referral).where(referral.c.referral_id == changed.referral_id).values(**values)
     )
     _save_person(connection, changed)
 
@@ -120,9 +128,7 @@ def save_consent(
         )
         .values(superseded_at=at)
     )
-    connection.execute(
-        insert(consent).values(referral_id=referral_id, **_consent_columns(given))
-    )
+    connection.execute(insert(consent).values(referral_id=referral_id, **_consent_columns(given)))
 
 
 def remove_drafts(connection: Connection, screening_id: ScreeningId) -> int:
@@ -177,9 +183,7 @@ def _save_person(connection: Connection, of: Referral) -> None:
     )
     personal = {name: getattr(of.details, name) for name in PERSONAL}
     if any(personal.values()):
-        connection.execute(
-            insert(referral_person).values(referral_id=of.referral_id, **personal)
-        )
+        connection.execute(insert(referral_person).values(referral_id=of.referral_id, **personal))
 
 
 def _consents(connection: Connection, referral_id: ReferralId) -> tuple[Consent, ...]:

@@ -22,6 +22,8 @@ from pact_desktop.storage.keys import KeyRing
 from pact_desktop.storage.migrations import bring_up_to_date
 
 Clock = Callable[[], datetime]
+Transaction = Connection
+"""What a body of `reading` or `changing` gets; services pass it on and never look into it."""
 
 
 class Store:

@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How a visit is changed: permitted, logged, ruled on by the domain and saved, or not at all."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from pact_desktop.domain.accounts import Permission
+from pact_desktop.domain.audit import AuditAction, AuditEvent
+from pact_desktop.domain.errors import Refusal, RefusalCode
+from pact_desktop.domain.patient import CaseNumber, SafeContact
+from pact_desktop.domain.screening import Screening, ScreeningId
+from pact_desktop.services.session import Session
+from pact_desktop.storage import patients, screening_changes, screenings
+
+
+def change(
+    session: Session,
+    screening_id: ScreeningId,
+    action: AuditAction,
+    next_state: Callable[[Screening], Screening],
+    *,
+    subject: str = "",
+    reason: str = "",
+    safe_contact: SafeContact | None = None,
+) -> Screening:
+    """One change of a visit: permitted, logged, ruled on by the domain, saved, all or nothing."""
+    session.require(Permission.SCREEN)
+    case_number = case_of_visit(session, screening_id)
+    event = AuditEvent(action, case_number, subject=subject or screening_id, reason=reason)
+    sitting = session.store.session_id
+    with session.store.changing(event) as connection:
+        before = known(screenings.load_screening(connection, screening_id, sitting=sitting))
+        after = next_state(before)
+        screening_changes.save_screening(connection, before, after, at=session.now, sitting=sitting)
+        if safe_contact is not None:
+            patient = patients.patient_of_case(connection, case_number)
+            if patient is None:
+                raise Refusal(RefusalCode.PATIENT_UNKNOWN)
+            patients.save_patient(connection, replace(patient, safe_contact=safe_contact))
+    return after
+
+
+def case_of_visit(session: Session, screening_id: ScreeningId) -> CaseNumber:
+    """The random case number alone, so that the entry in the log can be made first."""
+    with session.store.reading_config() as connection:
+        found = screenings.case_of_screening(connection, screening_id)
+    if found is None:
+        raise Refusal(RefusalCode.SCREENING_UNKNOWN)
+    return found
+
+
+def known(screening: Screening | None) -> Screening:
+    if screening is None:
+        raise Refusal(RefusalCode.SCREENING_UNKNOWN)
+    return screening
+
+
+def still_open(before: Screening, **changes: Any) -> Screening:  # noqa: ANN401 fields of several types
+    """The next state of a visit that was not concluded; raises Refusal(SCREENING_CLOSED)."""
+    before.require_open()
+    return replace(before, **changes)
