@@ -27,7 +27,7 @@ UNSENT: Final = frozenset({ReferralStatus.DRAFT, ReferralStatus.READY})
 def case_and_reference(session: Session, referral_id: ReferralId) -> tuple[CaseNumber, Reference]:
     """The random numbers for the log. Raises Refusal(REFERRAL_UNKNOWN)."""
     with session.store.reading_config() as connection:
-        found = referrals.numbers_of_referral(connection, referral_id)
+        found = referrals.case_of_referral(connection, referral_id)
     if found is None:
         raise Refusal(RefusalCode.REFERRAL_UNKNOWN)
     return found

@@ -40,12 +40,7 @@ PERSONAL: Final = ("caregiver", "papers", "location")
 _NOT_SENT: Final = (ReferralStatus.DRAFT.value, ReferralStatus.READY.value)
 
 
-def case_of_referral(connection: Connection, referral_id: ReferralId) -> CaseNumber | None:
-    numbers = numbers_of_referral(connection, referral_id)
-    return None if numbers is None else numbers[0]
-
-
-def numbers_of_referral(
+def case_of_referral(
     connection: Connection, referral_id: ReferralId
 ) -> tuple[CaseNumber, Reference] | None:
     """The two random numbers that the log needs."""
