@@ -33,6 +33,9 @@ def start_logging(folder: Path | None) -> None:
     logging.lastResort = None
     logging.raiseExceptions = False
     root = logging.getLogger()
+    for handler in root.handlers:
+        if isinstance(handler, RotatingFileHandler):
+            handler.close()
     root.handlers = [_handler(folder)]
     root.setLevel(logging.WARNING)
     _LOGGER.setLevel(logging.INFO)
@@ -103,5 +106,11 @@ def _handler(folder: Path | None) -> logging.Handler:
 
 
 def note_uncaught_errors() -> None:
-    """Send what nobody caught to the log as well, without its message."""
-    sys.excepthook = lambda _kind, error, _trace: note_error(error)
+    """Send what nobody caught to the log, and its places to the terminal, without its message."""
+
+    def uncaught(_kind: type[BaseException], error: BaseException, _trace: object) -> None:
+        note_error(error)
+        for found in places(error):
+            sys.stderr.write(f"{found['type']} at {found['at']}\n")
+
+    sys.excepthook = uncaught

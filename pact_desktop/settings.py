@@ -99,7 +99,10 @@ def _number(value: object) -> int:
 def _toml(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
-    return str(value) if isinstance(value, int) else json.dumps(value)
+    if isinstance(value, int):
+        return str(value)
+    # TOML quotes like JSON, but for one control character.
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _keep_aside(path: Path) -> None:

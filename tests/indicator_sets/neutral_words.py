@@ -10,6 +10,8 @@ NEVER = {
     "sq": r"viktim|trafik|shfrytëz|i dyshuar|e dyshuar|prostitu|ilegal|skllav",
     "sr-Cyrl": r"жртв|трговин[аеу] људ|трафик|експлоат|искоришћ|осумњич|проститу|илегал",
     "sr-Latn": r"žrtv|trgovin[aeu] ljud|trafik|eksploat|iskorišć|osumnjič|prostitu|ilegal",
+    "bs-Latn": r"žrtv|trgovin[aeu] ljud|trafik|eksploat|iskorišt|iskorišć|osumnjič|prostitu|ilegal",
+    "cnr-Latn": r"žrtv|trgovin[aeu] ljud|trafik|eksploat|iskorišt|iskorišć|osumnjič|prostitu|ilegal",
     "ar": r"ضحي|ضحاي|اتجار|الاتجار|استغلال|مشتبه|دعارة|عبيد",
 }
 OPEN_VIEW = {
@@ -18,6 +20,8 @@ OPEN_VIEW = {
     "sq": r"rrezik|dhun|tortur|kërcën|polici",
     "sr-Cyrl": r"опасн|насиљ|тортур|претњ|полици",
     "sr-Latn": r"opasn|nasilj|tortur|pretnj|polici",
+    "bs-Latn": r"opasn|nasilj|tortur|prijetnj|polici",
+    "cnr-Latn": r"opasn|nasilj|tortur|prijetnj|polici",
     "ar": r"خطر|عنف|تعذيب|تهديد|شرطة",
 }
 """Stems that a companion must not read; the words of design.md section 7 and their neighbours."""

@@ -68,7 +68,7 @@ class ObservationsView(Screen):
         self.retranslate()
 
     def retranslate(self) -> None:
-        self.concern.setText(tr("I am concerned without a single sign to mark"))
+        self.concern.setText(tr("Something does not fit, although no row says so"))
         self.concern.set_hint(tr("Your own impression counts. It is kept with the visit."))
         self._word_switch()
 
