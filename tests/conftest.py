@@ -25,7 +25,7 @@ def clock() -> SteppableClock:
 
 @pytest.fixture(scope="session")
 def content() -> "Content":
-    from pact_desktop.services.content import load_content
+    from pact_desktop.services.content import load_content  # noqa: PLC0415
 
     return load_content()
 
@@ -33,7 +33,7 @@ def content() -> "Content":
 @pytest.fixture(scope="session")
 def built_facility(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """One facility set up for the whole run; tests work on copies. Gives the recovery code too."""
-    from pact_desktop.services import accounts
+    from pact_desktop.services import accounts  # noqa: PLC0415
 
     home = tmp_path_factory.mktemp("built")
     pending = accounts.begin_set_up(
@@ -69,7 +69,7 @@ def device_folder(tmp_path: Path, built_facility: tuple[Path, str]) -> Path:
 @pytest.fixture(scope="session")
 def keyring_of(built_facility: tuple[Path, str]) -> "Callable[[str], KeyRing]":
     """The keyring of somebody of `factories.STAFF`, by sign-in name."""
-    from pact_desktop.services import accounts
+    from pact_desktop.services import accounts  # noqa: PLC0415
 
     home = built_facility[0]
     known: dict[str, KeyRing] = {}
@@ -103,7 +103,7 @@ def open_as(
     content: "Content",
 ) -> "Iterator[Callable[[str], Session]]":
     """Opens a session by sign-in name; who was there before goes home first."""
-    from pact_desktop.services import accounts
+    from pact_desktop.services import accounts  # noqa: PLC0415
 
     opened: list[Session] = []
 

@@ -79,7 +79,7 @@ def sign_in(
     stored, key = _unlockable(folder, device_folder)
     policy = kdf or KdfPolicy()
     throttle = Throttle(records_place(folder), key, boot_clock)
-    person, failed = _admitted(stored, throttle, sign_in_name, passphrase, key, policy)
+    person, failed = _admitted(stored, throttle, sign_in_name, passphrase, key=key, policy=policy)
     keyring = slots.keyring_of(stored, person, key)
     return replace(keyring, signed_in_at=clock().isoformat(), failed_before=failed, kdf=policy)
 
@@ -205,7 +205,12 @@ def verify_second_reader(
     keyring = session.store.keyring
     guard = Throttle(session.store.place, keyring.device_key, boot_clock)
     person, _ = _admitted(
-        _verified(session), guard, sign_in_name, passphrase, keyring.device_key, keyring.kdf
+        _verified(session),
+        guard,
+        sign_in_name,
+        passphrase,
+        key=keyring.device_key,
+        policy=keyring.kdf,
     )
     if person.account.role not in _CLINICIANS:
         raise Refusal(RefusalCode.NOT_ALLOWED)
@@ -246,6 +251,7 @@ def _admitted(
     throttle: Throttle,
     sign_in_name: str,
     passphrase: str,
+    *,
     key: bytes,
     policy: KdfPolicy,
 ) -> tuple[slots.Person, int]:

@@ -275,8 +275,8 @@ def save(place: Path, vault: Vault) -> None:
     write_durably(place / COPY_NAME, data)
 
 
-def following(vault: Vault, **changes: Any) -> Vault:
-    return replace(vault, generation=vault.generation + 1, **changes)
+def following(vault: Vault, slots: tuple[Slot, ...], grants: tuple[Grant, ...]) -> Vault:
+    return replace(vault, generation=vault.generation + 1, slots=slots, grants=grants)
 
 
 def damaged() -> Fault:
@@ -310,7 +310,7 @@ def _parse(text: bytes) -> Vault | None:
     return vault if vault.format == _FORMAT else None
 
 
-def _context(purpose: str, vault_id: str, **facts: Any) -> bytes:
+def _context(purpose: str, vault_id: str, **facts: object) -> bytes:
     """Names the use, the facility and every fact, so that no byte string fits twice."""
     return canonical_json({"purpose": f"pact {purpose} 1", "vault": vault_id, **facts})
 

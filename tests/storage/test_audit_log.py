@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection
-from tests.factories import SteppableClock
 
 from pact_desktop.domain.accounts import AccountId
 from pact_desktop.domain.audit import AuditAction, AuditEvent
@@ -19,6 +18,7 @@ from pact_desktop.storage.database import Database
 from pact_desktop.storage.keys import KeyRing, SigningKey, authenticate
 from pact_desktop.storage.store import Store
 from pact_desktop.storage.tables import audit_chain, audit_entry
+from tests.factories import SteppableClock
 
 SEEN = AuditEvent(AuditAction.PATIENT_SEEN, case_number=CaseNumber("C-17"), subject="p1")
 
@@ -224,8 +224,10 @@ def test_anchor_is_short_enough_for_paper_and_moves_with_every_look(
     with store.reading(SEEN):
         pass
     second = store.head
-    assert first is not None and second is not None
+    assert first is not None
+    assert second is not None
     assert second.sequence == first.sequence + 1
     assert second.anchor[:5] == f"{second.sequence:05d}"
-    assert len(second.anchor) == 14 and second.anchor != first.anchor
+    assert len(second.anchor) == 14
+    assert second.anchor != first.anchor
     store.close()

@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select, text
 from sqlcipher3 import dbapi2
-from tests.factories import CHEAP, STAFF, SteppableClock, a_facility, new_staff
 
 from pact_desktop.domain.accounts import Compartment
 from pact_desktop.domain.audit import AuditAction, AuditEvent
@@ -23,6 +22,7 @@ from pact_desktop.storage.database import Database, check_integrity, file_name, 
 from pact_desktop.storage.keys import KeyRing
 from pact_desktop.storage.store import Store
 from pact_desktop.storage.tables import audit_entry, resume_point
+from tests.factories import CHEAP, STAFF, SteppableClock, a_facility, new_staff
 
 LOOK = AuditEvent(AuditAction.PATIENT_SEEN, subject="p1")
 CHANGE = AuditEvent(AuditAction.PATIENT_CHANGED, subject="p1")
@@ -57,6 +57,17 @@ def rows(store: Store) -> tuple[int, int]:
             .where(audit_entry.c.body.contains(AuditAction.PATIENT_CHANGED.value))
         ).scalar_one()
     return saved, logged
+
+
+def fill(store: Store) -> tuple[FaultCode, int]:
+    """Saves until the disk refuses: how it refused, and how many saves were acknowledged."""
+    for number in range(1000):
+        try:
+            add(store, f"n{number}", 30_000)
+        except Fault as refused:
+            assert isinstance(refused.code, FaultCode)  # noqa: PT017 the count matters too
+            return refused.code, number
+    pytest.fail("the disk never filled")
 
 
 def add(store: Store, name: str, size: int = 10) -> None:
@@ -225,12 +236,13 @@ def test_files_of_a_newer_program_are_left_alone(place: Path, staff_keyring: Key
 def test_second_program_is_told_that_the_records_are_in_use(
     place: Path, staff_keyring: KeyRing
 ) -> None:
-    """Two programs at once are refused; after the first has closed, the lock file is no obstacle."""
+    """Two programs at once are refused; a lock file that is left over is no obstacle."""
     store = opened(place, staff_keyring)
     script = "import sys; from pathlib import Path; from pact_desktop.storage.folder_lock import *"
     attempt = f"{script}; FolderLock(Path(sys.argv[1]))"
     command = [sys.executable, "-c", attempt, str(place)]
-    assert b"storage-in-use" in subprocess.run(command, capture_output=True, check=False).stderr
+    done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 our own program
+    assert b"storage-in-use" in done.stderr
     with pytest.raises(Fault) as refused:
         opened(place, staff_keyring)
     assert refused.value.code is FaultCode.STORAGE_IN_USE
@@ -238,13 +250,17 @@ def test_second_program_is_told_that_the_records_are_in_use(
     opened(place, staff_keyring).close()
 
 
+def break_off(shown: object) -> None:
+    """An error in the middle, after something was done."""
+    raise KeyError(shown)
+
+
 def test_failed_change_leaves_nothing(place: Path, staff_keyring: KeyRing) -> None:
     """A change that breaks off is neither in the records nor in the log."""
     store = opened(place, staff_keyring)
     before = rows(store)
     with pytest.raises(KeyError), store.changing(CHANGE) as connection:
-        connection.execute(resume_point.insert().values(account_id="x", sealed=b"y"))
-        raise KeyError
+        break_off(connection.execute(resume_point.insert().values(account_id="x", sealed=b"y")))
     assert rows(store) == before
     store.close()
 
@@ -253,8 +269,7 @@ def test_look_is_in_the_log_before_a_row_is_shown(place: Path, staff_keyring: Ke
     """Whoever breaks off while looking has still looked."""
     store = opened(place, staff_keyring)
     with pytest.raises(KeyError), store.reading(LOOK) as connection:
-        assert audit_log.entries(connection)[-1]["subject"] == "p1"
-        raise KeyError
+        break_off(audit_log.entries(connection))
     with store.reading_config() as connection:
         assert audit_log.entries(connection)[-1]["action"] == "patient-seen"
     store.close()
@@ -314,7 +329,7 @@ while True:
 
 def start_writer(place: Path, keyring: KeyRing, size: int, name: str) -> subprocess.Popen[str]:
     root = Path(__file__).parents[2]
-    writer = subprocess.Popen(
+    writer = subprocess.Popen(  # noqa: S603 our own program
         [sys.executable, "-c", WRITER, str(place), str(size), name],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -335,11 +350,10 @@ def test_killed_program_keeps_every_acknowledged_save(place: Path, staff_keyring
         writer = start_writer(place, staff_keyring, 40_000, f"turn{turn}")
         assert writer.stdout is not None
         assert writer.stdout.readline() == "ready\n"
-        for _ in range(2 + 3 * turn):
-            acknowledged.append(f"turn{turn}-{writer.stdout.readline().strip()}")
+        answers = [writer.stdout.readline().strip() for _ in range(2 + 3 * turn)]
         writer.kill()
         rest, _ = writer.communicate()
-        acknowledged += [f"turn{turn}-{number}" for number in rest.split()]
+        acknowledged += [f"turn{turn}-{number}" for number in (*answers, *rest.split())]
     store = opened(place, staff_keyring)
     saved, logged = rows(store)
     with store.reading_config() as connection:
@@ -350,19 +364,22 @@ def test_killed_program_keeps_every_acknowledged_save(place: Path, staff_keyring
     store.close()
 
 
+def run(command: list[str]) -> int:
+    """Exit status of one of the system's own commands."""
+    done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 the test's own
+    return done.returncode
+
+
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A real disk of 2 MB, where this machine lets us mount one."""
     disk = tmp_path / "disk"
     disk.mkdir()
     mount = ["mount", "-t", "tmpfs", "-o", "size=2m", "none", str(disk)]
-    if (
-        sys.platform != "linux"
-        or subprocess.run(mount, capture_output=True, check=False).returncode
-    ):
+    if sys.platform != "linux" or run(mount):
         pytest.skip("mounting a small disk needs rights that this user lacks")
     yield disk
-    subprocess.run(["umount", "-l", str(disk)], check=True)
+    run(["umount", "-l", str(disk)])
 
 
 def test_full_disk_loses_nothing_and_says_so(
@@ -371,34 +388,33 @@ def test_full_disk_loses_nothing_and_says_so(
     """Saves until the disk is full: the last one is refused, the earlier ones are kept."""
     shutil.copytree(place, small_disk / "records")
     store = opened(small_disk / "records", staff_keyring)
-    kept = 0
-    with pytest.raises(Fault) as refused:
-        for number in range(1000):
-            add(store, f"n{number}", 30_000)
-            kept += 1
-    assert refused.value.code is FaultCode.STORAGE_FULL
+    code, kept = fill(store)
+    assert code is FaultCode.STORAGE_FULL
     assert rows(store) == (kept, kept)
     store.close()
+
+
+def look_until_refused(store: Store) -> tuple[object, int]:
+    shown = 0
+    try:
+        for _ in range(500):
+            with store.reading(LOOK):
+                shown += 1
+    except Fault as refused:
+        return refused.code, shown
+    return None, shown
 
 
 def test_full_disk_shows_nothing(small_disk: Path, place: Path, staff_keyring: KeyRing) -> None:
     """A look that cannot be logged is not given."""
     shutil.copytree(place, small_disk / "records")
     store = opened(small_disk / "records", staff_keyring)
-    shown = 0
-    with (
-        (small_disk / "filler").open("wb", buffering=0) as filler,
-        pytest.raises(OSError, match="space"),
-    ):
-        while True:
-            filler.write(bytes(1024))
-    with pytest.raises(Fault) as refused:
-        for _ in range(500):
-            with store.reading(LOOK):
-                shown += 1
+    with pytest.raises(OSError, match="space"):
+        (small_disk / "filler").write_bytes(bytes(4_000_000))
+    code, shown = look_until_refused(store)
     with store.reading_config() as connection:
         logged = [entry["subject"] for entry in audit_log.entries(connection)].count("p1")
-    assert (refused.value.code, logged) == (FaultCode.STORAGE_FULL, shown)
+    assert (code, logged) == (FaultCode.STORAGE_FULL, shown)
     store.close()
 
 
@@ -413,17 +429,14 @@ def test_limit_on_file_size_is_a_fault_and_loses_nothing(
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN),
         resource.getrlimit(resource.RLIMIT_FSIZE),
     )
-    store, kept = opened(place, staff_keyring), 0
+    store = opened(place, staff_keyring)
     resource.setrlimit(resource.RLIMIT_FSIZE, (limit, before[1][1]))
     try:
-        with pytest.raises(Fault) as refused:
-            for number in range(1000):
-                add(store, f"n{number}", 30_000)
-                kept += 1
+        code, kept = fill(store)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before[1])
         signal.signal(signal.SIGXFSZ, before[0])
-    assert refused.value.code in {FaultCode.STORAGE_FULL, FaultCode.STORAGE_FAILED}
+    assert code in {FaultCode.STORAGE_FULL, FaultCode.STORAGE_FAILED}
     assert rows(store) == (kept, kept)
     store.close()
     store = opened(place, staff_keyring)
@@ -435,7 +448,7 @@ def test_read_only_folder_is_said(small_disk: Path, place: Path, staff_keyring: 
     """A write-protected stick is named as such and stays as it is."""
     target = small_disk / "records"
     shutil.copytree(place, target)
-    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+    assert run(["mount", "-o", "remount,ro", str(small_disk)]) == 0
     assert refusal_to_open(target, staff_keyring) is FaultCode.STORAGE_READ_ONLY
 
 

@@ -10,6 +10,7 @@ from pact_desktop.domain.errors import Refusal, RefusalCode
 from pact_desktop.storage.throttle import FILE_NAME, Throttle, delay_after
 
 KEY = bytes(range(32))
+DELAYED = RefusalCode.SIGN_IN_DELAYED
 
 
 @dataclass
@@ -35,8 +36,7 @@ def wait(throttle: Throttle, tag: str = "a") -> int:
     try:
         throttle.require_turn(tag)
     except Refusal as refused:
-        assert refused.code is RefusalCode.SIGN_IN_DELAYED
-        return int(refused.facts["seconds"])
+        return int(refused.facts["seconds"]) if refused.code is DELAYED else -1
     return 0
 
 

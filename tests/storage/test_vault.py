@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from tests.factories import CHEAP, SteppableClock, passphrase_of
 
 from pact_desktop.domain.accounts import Account, AccountId, Compartment, Role
 from pact_desktop.domain.errors import Fault, FaultCode, PactError, Refusal, RefusalCode
@@ -17,6 +16,7 @@ from pact_desktop.storage import sign_in as slots
 from pact_desktop.storage.kdf import FLOOR, KdfPolicy
 from pact_desktop.storage.keys import KeyRing, SealingKey, SigningKey
 from pact_desktop.storage.vault import Cost, Grant, Slot, Vault
+from tests.factories import CHEAP, SteppableClock, passphrase_of
 
 Edit = Callable[[Vault, KeyRing], Vault]
 NAMES = ("mira", "nadia", "dren", "ivo")
@@ -158,7 +158,7 @@ def added_himself_as_nurse(stored: Vault, admin: KeyRing) -> Vault:
     return replace(stored, slots=(*stored.slots, vouched))
 
 
-def epoch_set_back(stored: Vault, admin: KeyRing) -> Vault:
+def epoch_set_back(stored: Vault, _admin: KeyRing) -> Vault:
     epochs = {**stored.header.epochs, Compartment.CASES: 0}
     return replace(stored, header=replace(stored.header, epochs=epochs))
 
@@ -174,7 +174,7 @@ def edited_compartment(stored: Vault, admin: KeyRing) -> Vault:
     return with_grant(stored, old, replace(old, compartment=Compartment.IDENTITY))
 
 
-def replaced_recovery_key(stored: Vault, admin: KeyRing) -> Vault:
+def replaced_recovery_key(stored: Vault, _admin: KeyRing) -> Vault:
     public = SealingKey.generate().public
     return replace(stored, header=replace(stored.header, recovery_public=public))
 
@@ -200,11 +200,11 @@ def switched_off_person(stored: Vault, admin: KeyRing) -> Vault:
     return with_slot(stored, replace(nurse, active=False))
 
 
-def doubled_slot(stored: Vault, admin: KeyRing) -> Vault:
+def doubled_slot(stored: Vault, _admin: KeyRing) -> Vault:
     return replace(stored, slots=(*stored.slots, stored.slots[-1]))
 
 
-def doubled_grant(stored: Vault, admin: KeyRing) -> Vault:
+def doubled_grant(stored: Vault, _admin: KeyRing) -> Vault:
     return replace(stored, grants=(*stored.grants, *stored.grants))
 
 
@@ -216,7 +216,7 @@ def vouching_in_a_circle(stored: Vault, admin: KeyRing) -> Vault:
     return with_slot(with_slot(stored, first), second)
 
 
-def changed_file_mark(stored: Vault, admin: KeyRing) -> Vault:
+def changed_file_mark(stored: Vault, _admin: KeyRing) -> Vault:
     salts = {**stored.header.salts, Compartment.IDENTITY: bytes(16)}
     return replace(stored, header=replace(stored.header, salts=salts))
 

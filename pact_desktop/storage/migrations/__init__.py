@@ -40,13 +40,13 @@ def bring_up_to_date(
 def revision(connection: Connection, compartment: Compartment) -> str | None:
     schema = schema_name(compartment)
     present = connection.exec_driver_sql(
-        f"SELECT count(*) FROM {schema}.sqlite_master WHERE type = 'table' AND name = ?",
+        f"SELECT count(*) FROM {schema}.sqlite_master WHERE type = 'table' AND name = ?",  # noqa: S608 own names
         (VERSION_TABLE,),
     ).scalar_one()
     if not present:
         return None
     value = connection.exec_driver_sql(
-        f"SELECT version_num FROM {schema}.{VERSION_TABLE}"
+        f"SELECT version_num FROM {schema}.{VERSION_TABLE}"  # noqa: S608 own names
     ).scalar_one_or_none()
     return None if value is None else str(value)
 
