@@ -38,10 +38,12 @@ class BodyFigure(Flowable):
         super().__init__()
         self._figure: Final = figure(view)
         self._marks: Final = list(marks)
-        self._tall: Final = height
+        self._tall = height
 
     @override
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
+        """A broad figure is drawn smaller, never over its neighbour."""
+        self._tall = min(self._tall, availWidth / self._figure.aspect)
         return self._figure.aspect * self._tall, self._tall
 
     def draw(self) -> None:

@@ -118,13 +118,14 @@ def _terms(paper: Paper, consent: Consent) -> list[Flowable]:
                 code=typed(consent.interpreter_code),
             )
         )
-    # Translators: how the consent was given: signature, mark, spoken.
-    said.append(gettext("Form: {form}.").format(form=term(paper.catalog, consent.form)))
+    if consent.decision is ConsentDecision.GIVEN:
+        # Translators: how the consent was given: signature, mark, spoken.
+        said.append(gettext("Form: {form}.").format(form=term(paper.catalog, consent.form)))
     # Translators: whether numbers without names may be counted.
     statistics = gettext("My data may be counted without my name.")
     return [
         _tick(paper, statistics, ticked=consent.statistics),
-        paper.words(" ".join(said), BODY.but(space_after=4.0)),
+        *([paper.words(" ".join(said), BODY.but(space_after=4.0))] if said else []),
     ]
 
 

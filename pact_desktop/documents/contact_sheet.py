@@ -9,7 +9,7 @@ from typing import Final
 
 from reportlab.platypus import Flowable
 
-from pact_desktop.documents.layout import HAIR, Columns, Rule
+from pact_desktop.documents.layout import HAIR, Columns, Rule, Space
 from pact_desktop.documents.pages import PageFrame, Paper, build
 from pact_desktop.documents.paragraphs import TextStyle
 from pact_desktop.documents.styles import BODY, FACILITY, QUIET, SMALL, TITLE
@@ -43,6 +43,7 @@ def render_contact_sheet(
     )
     story: list[Flowable] = [
         paper.typed(facility_name, FACILITY),
+        Space(12),
         # Translators: title of a sheet with telephone numbers.
         paper.words(catalog.gettext("Urgent numbers"), TITLE),
         paper.words(printed, SMALL),

@@ -32,6 +32,9 @@ _FIRST_PRIVATE: Final = 0xF0000
 _BLOCK: Final = 100
 """Longest list of mappings the PDF reference allows in one block."""
 
+_LAM_ALEF: Final = {"لا": "\ufefb", "لأ": "\ufef7", "لإ": "\ufef9", "لآ": "\ufef5"}
+"""One code for the two letters: a reader that turns the line round would turn these round too."""
+
 drawing: Final = RLock()
 """One document is made at a time: reportlab's fonts keep state for the document they draw."""
 
@@ -61,7 +64,7 @@ class PaperFont(TTFont):
         if key not in self._private:
             code = _FIRST_PRIVATE + len(self._private)
             self._private[key] = code
-            self._stands_for[code] = unicodedata.normalize("NFKC", text)
+            self._stands_for[code] = _LAM_ALEF.get(text, unicodedata.normalize("NFKC", text))
             self.face.charToGlyph[code] = glyph
             self.face.charWidths[code] = self._width_of_glyph(glyph)
         return self._private[key]

@@ -23,6 +23,8 @@ THIN: Final = 0.6
 LINE_GREY: Final = 0.62
 _BOX: Final = 8.0
 _BOX_GAP: Final = 5.0
+_NEARLY: Final = 0.7
+"""A frame with more of the page's height free than this has nothing in it yet."""
 _DEEP: Final = 100_000.0
 """A height that no flowable reaches, to ask for its full size."""
 
@@ -242,17 +244,24 @@ class TearLine(Flowable):
 
 
 class AtBottom(Flowable):
-    """Stands at the foot of the page that has room for it, such as a slip to tear off."""
+    """Stands at the foot of the page if there is room, such as a slip to tear off.
 
-    def __init__(self, flowables: Sequence[Flowable]) -> None:
+    Where there is none it begins the next page, and what follows comes right after it.
+    """
+
+    def __init__(self, flowables: Sequence[Flowable], *, page_height: float) -> None:
         super().__init__()
         self._stack: Final = Stack(flowables)
+        self._page_height: Final = page_height
 
     @override
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
         height = self._stack.wrapOn(self.canv, availWidth, _DEEP)[1]
+        begins_page = availHeight > _NEARLY * self._page_height
+        if begins_page or height > availHeight:
+            return availWidth, height
         # A hair less than all of it: reportlab compares with rounding of its own.
-        return availWidth, max(height, availHeight - 1)
+        return availWidth, availHeight - 1
 
     def draw(self) -> None:
         self._stack.drawOn(self.canv, 0, 0)

@@ -75,8 +75,9 @@ def render_referral_form(
         *_section(paper, content, _DONE, ""),
         *_basis(paper, content),
         *_signatures(paper, content),
-        AtBottom(reply_slip(paper, content.reference, _sender(content))),
-        PageBreak(),
+        AtBottom(
+            reply_slip(paper, content.reference, _sender(content)), page_height=PageFrame().size[1]
+        ),
         *_follow_up(paper, content),
         *_health_page(paper, content),
     ]
