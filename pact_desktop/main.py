@@ -43,14 +43,21 @@ def _data_folder(arguments: argparse.Namespace) -> Path:
 
 
 def _window(arguments: argparse.Namespace) -> int:
-    from pact_desktop.desktop.windows import Places, run_session, run_sign_in  # noqa: PLC0415 Qt is loaded only for a window
+    from pact_desktop.desktop.application import Places  # noqa: PLC0415 Qt is loaded only for a window
 
     places = Places(
         data=_data_folder(arguments),
         language=arguments.language,
         arguments=_passed_on(arguments),
+        locked=arguments.locked,
     )
-    return run_session(places) if arguments.session else run_sign_in(places)
+    if arguments.session:
+        from pact_desktop.desktop.session_window import run_session  # noqa: PLC0415 loads the screens
+
+        return run_session(places)
+    from pact_desktop.desktop.door_window import run_sign_in  # noqa: PLC0415 as above
+
+    return run_sign_in(places)
 
 
 def _passed_on(arguments: argparse.Namespace) -> tuple[str, ...]:

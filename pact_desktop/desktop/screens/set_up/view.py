@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from pact_desktop.desktop import theme
 from pact_desktop.desktop.forms import load_form
-from pact_desktop.desktop.screen import Screen
+from pact_desktop.desktop.screen import Chrome, Screen
 from pact_desktop.desktop.screens.set_up.pages import Page, SetUpPages
 from pact_desktop.desktop.widgets import ErrorSummary, Field, ScrollPage
 from pact_desktop.desktop.words import catalog, tr
@@ -32,6 +32,7 @@ class SetUpView(Screen):
     """
 
     name, private = "set_up", False
+    chrome = Chrome.NONE
     onward = Signal()
     backward = Signal()
     language_chosen = Signal(str)

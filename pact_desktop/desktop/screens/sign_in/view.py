@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from pact_desktop.desktop import theme
 from pact_desktop.desktop.forms import load_form
-from pact_desktop.desktop.screen import Screen
+from pact_desktop.desktop.screen import Chrome, Screen
 from pact_desktop.desktop.widgets import (
     ActionButton,
     Card,
@@ -38,6 +38,7 @@ class SignInView(Screen):
     """
 
     name, private = "sign_in", False
+    chrome = Chrome.NONE
     asked = Signal(str, str)
     language_chosen = Signal(str)
 

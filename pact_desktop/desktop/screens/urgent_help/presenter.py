@@ -50,7 +50,7 @@ class UrgentHelpPresenter:
         def log(contact: UrgentContact) -> None:
             work.background.run(view, lambda: log_urgent_call(session, contact))
 
-        presenter = cls(view, session.content, closed=work.navigator.back, log=log)
+        presenter = cls(view, session.content, closed=lambda: None, log=log)
         presenter._work = work
         view.entered.connect(lambda _arguments: presenter._load(work))
         return presenter
