@@ -241,7 +241,7 @@ def test_second_program_is_told_that_the_records_are_in_use(
     script = "import sys; from pathlib import Path; from pact_desktop.storage.folder_lock import *"
     attempt = f"{script}; FolderLock(Path(sys.argv[1]))"
     command = [sys.executable, "-c", attempt, str(place)]
-    done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 our own program
+    done = subprocess.run(command, capture_output=True, check=False)
     assert b"storage-in-use" in done.stderr
     with pytest.raises(Fault) as refused:
         opened(place, staff_keyring)
@@ -329,7 +329,7 @@ while True:
 
 def start_writer(place: Path, keyring: KeyRing, size: int, name: str) -> subprocess.Popen[str]:
     root = Path(__file__).parents[2]
-    writer = subprocess.Popen(  # noqa: S603 our own program
+    writer = subprocess.Popen(
         [sys.executable, "-c", WRITER, str(place), str(size), name],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -366,7 +366,7 @@ def test_killed_program_keeps_every_acknowledged_save(place: Path, staff_keyring
 
 def run(command: list[str]) -> int:
     """Exit status of one of the system's own commands."""
-    done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 the test's own
+    done = subprocess.run(command, capture_output=True, check=False)
     return done.returncode
 
 

@@ -1,18 +1,32 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """First form of the audit compartment."""
 
+import sqlalchemy as sa
 from alembic import op
-
-from pact_desktop.storage import tables
-from pact_desktop.storage.metadata import metadata
 
 revision = "audit_0001"
 down_revision = None
 
-__all__ = ["tables"]
-
 
 def upgrade() -> None:
     """Makes every table of this compartment."""
-    own = [table for table in metadata.sorted_tables if table.schema == "audit"]
-    metadata.create_all(op.get_bind(), tables=own, checkfirst=False)
+    op.create_table(
+        "chain",
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column("mac", sa.LargeBinary(), nullable=False),
+        sa.Column("next_key", sa.LargeBinary(), nullable=False),
+        sa.Column("pseudonym_key", sa.LargeBinary(), nullable=False),
+        sa.Column("sealed_first_key", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_chain")),
+        schema="audit",
+    )
+    op.create_table(
+        "entry",
+        sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("mac", sa.LargeBinary(), nullable=False),
+        sa.Column("signature", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("sequence", name=op.f("pk_entry")),
+        schema="audit",
+    )
