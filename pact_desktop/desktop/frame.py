@@ -3,8 +3,10 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from pact_desktop.desktop.widgets.chips import ChipText
+if TYPE_CHECKING:
+    from pact_desktop.desktop.widgets.chips import ChipText
 
 Arguments = dict[str, object]
 
@@ -43,7 +45,7 @@ class VisitFrame:
     patient: str
     facts: str
     """Sex, age, time, language in one line."""
-    chips: tuple[ChipText, ...] = ()
+    chips: "tuple[ChipText, ...]" = ()
     steps: tuple[Step, ...] = ()
     args: Arguments = field(default_factory=dict)
     """Handed to the screen of a step that is pressed."""
