@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from platformdirs import user_data_path
+from platformdirs import user_config_path, user_data_path
 
 from pact_desktop.command_line.arguments import parser
 from pact_desktop.diagnostics import note_error, note_uncaught_errors, start_logging
@@ -43,21 +43,15 @@ def _data_folder(arguments: argparse.Namespace) -> Path:
 
 
 def _window(arguments: argparse.Namespace) -> int:
-    from pact_desktop.desktop.application import Places  # noqa: PLC0415 Qt is loaded only for a window
+    from pact_desktop.desktop.application import Places, run_session, run_sign_in  # noqa: PLC0415 Qt is loaded only for a window
 
     places = Places(
         data=_data_folder(arguments),
+        device=user_config_path(NEUTRAL_NAME, appauthor=False),
         language=arguments.language,
         arguments=_passed_on(arguments),
-        locked=arguments.locked,
     )
-    if arguments.session:
-        from pact_desktop.desktop.session_window import run_session  # noqa: PLC0415 loads the screens
-
-        return run_session(places)
-    from pact_desktop.desktop.door_window import run_sign_in  # noqa: PLC0415 as above
-
-    return run_sign_in(places)
+    return run_session(places) if arguments.session else run_sign_in(places)
 
 
 def _passed_on(arguments: argparse.Namespace) -> tuple[str, ...]:

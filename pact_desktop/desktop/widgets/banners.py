@@ -52,8 +52,13 @@ class Banner(QFrame):
     action = Signal()
 
     def __init__(
-        self, heading: str = "", parent: QWidget | None = None, *, text: str = "",
-        tone: str = "caution", action_text: str = "",
+        self,
+        heading: str = "",
+        parent: QWidget | None = None,
+        *,
+        text: str = "",
+        tone: str = "caution",
+        action_text: str = "",
     ) -> None:
         super().__init__(parent)
         self.setProperty("kind", "banner")
@@ -135,8 +140,13 @@ class EmptyState(QWidget):
     second = Signal()
 
     def __init__(
-        self, heading: str = "", parent: QWidget | None = None, *, text: str = "",
-        icon: str = "calendar-blank", action_text: str = "",
+        self,
+        heading: str = "",
+        parent: QWidget | None = None,
+        *,
+        text: str = "",
+        icon: str = "calendar-blank",
+        action_text: str = "",
     ) -> None:
         super().__init__(parent)
         self._mark = IconMark(icon, tone="text2", px=40)
@@ -284,4 +294,6 @@ class ErrorSummary(QFrame):
         while (item := self._links.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
+                # Gone from sight now: the event loop deletes it only later.
+                widget.setParent(None)
                 widget.deleteLater()

@@ -76,7 +76,6 @@ class SetUpPages(QWidget):
     print_sheet: ActionButton
     save_sheet: ActionButton
     sheet_saved: PlainLabel
-    sheet_kept: TickBox
     recovery_typed_field: Field
     recovery_typed: LineEdit
     done_note: NoteLine

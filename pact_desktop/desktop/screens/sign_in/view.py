@@ -72,6 +72,7 @@ class SignInView(Screen):
         self.language.chosen.connect(lambda tag: self.language_chosen.emit(str(tag)))
         self.card.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self._fit()
+        self.retranslate()
 
     @override
     def first_focus(self) -> QWidget:
