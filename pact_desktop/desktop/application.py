@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Starts the window: before sign-in without a record, or for a session with the keys handed over."""
+"""What both processes of the window need first: Qt, settings, words, look, and one place for errors."""
 
 import os
 import sys
@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from types import TracebackType
 from typing import Final
 
 from PySide6.QtCore import QLocale
@@ -14,8 +15,9 @@ from PySide6.QtWidgets import QApplication
 
 from pact_desktop import settings as kept
 from pact_desktop.desktop import theme
-from pact_desktop.desktop.main_window import MainWindow
+from pact_desktop.desktop.forms import fit_layouts
 from pact_desktop.desktop.translator import speak
+from pact_desktop.diagnostics import note_error
 from pact_desktop.i18n.catalog import Catalog, CatalogueMissingError
 from pact_desktop.i18n.locales import SCREEN_LOCALES, SOURCE
 from pact_desktop.services.public_notice import PublicNotice, public_notice
@@ -29,60 +31,76 @@ class Places:
     """Where things are on this computer, and what the next process must be told again."""
 
     data: Path
-    device: Path
-    language: str | None
+    language: str | None = None
     arguments: tuple[str, ...] = ()
+    locked: bool = False
+    """This sign-in follows a lock."""
+    device: Path | None = None
+    """Folder of the device key; the usual one when not given."""
 
 
-def local_now() -> datetime:
+def local_clock() -> datetime:
     """The one clock of the window; everything else is given it."""
     return datetime.now(UTC).astimezone()
 
 
-class Start:
-    """What both processes need first: the application, settings, words, the public notice."""
+class Application:
+    """Holds the Qt application and the wishes of this computer."""
 
     def __init__(self, places: Places) -> None:
+        os.umask(0o077)
         self.places = places
-        self.app = application()
+        self.qt = qt_application()
         self.settings = kept.load(places.data / SETTINGS_FILE)
-        self.notice: PublicNotice | None = public_notice(places.data)
         if places.language:
             self.settings = replace(self.settings, language=places.language)
-        speak(self.app, catalog_for(self.settings, self.notice))
-        theme.apply_theme(self.app, theme.Theme(self.settings.theme, self.settings.text_scale))
+        self.notice: PublicNotice | None = public_notice(places.data)
+        self._speak()
+        theme.apply_theme(self.qt, self._wanted_theme())
+        self.qt.styleHints().colorSchemeChanged.connect(lambda _scheme: self._follow_system())
 
-    def window(self, clock: Callable[[], datetime], *, locks: bool) -> MainWindow:
-        window = MainWindow(clock, self.settings, locks=locks)
-        window.set_notice(self.notice)
-        window.settings_changed.connect(self.keep)
-        hints = self.app.styleHints()
-        hints.colorSchemeChanged.connect(lambda _scheme: self._follow_system(window))
-        return window
+    def on_error(self, handler: Callable[[BaseException], object]) -> None:
+        """An error nobody expected is written down without its words, and told once."""
+
+        def hook(
+            _kind: type[BaseException], error: BaseException, _trace: TracebackType | None
+        ) -> None:
+            note_error(error)
+            handler(error)
+
+        sys.excepthook = hook
 
     def keep(self, settings: kept.Settings) -> None:
-        """Remembers a wish for this computer, and speaks its language."""
+        """Remembers a wish for this computer; another language is spoken at once."""
         spoken = settings.language != self.settings.language
         self.settings = settings
         kept.save(self.places.data / SETTINGS_FILE, settings)
         if spoken:
-            speak(self.app, catalog_for(settings, self.notice))
+            self._speak()
 
-    def _follow_system(self, window: MainWindow) -> None:
-        wanted = theme.Theme(self.settings.theme, self.settings.text_scale)
+    def speak(self, language: str) -> None:
+        self.keep(replace(self.settings, language=language))
+
+    def _speak(self) -> None:
+        speak(self.qt, catalog_for(self.settings, self.notice))
+
+    def _wanted_theme(self) -> theme.Theme:
+        return theme.Theme(self.settings.theme, self.settings.text_scale)
+
+    def _follow_system(self) -> None:
+        wanted = self._wanted_theme()
         if theme.resolve(wanted.name) != theme.current().name:
-            theme.apply_theme(self.app, wanted)
-            window.refit()
+            theme.apply_theme(self.qt, wanted)
+            for window in self.qt.topLevelWidgets():
+                fit_layouts(window)
 
 
-def application() -> QApplication:
-    """The application object, without anything that leaves a trace of what was opened."""
+def qt_application() -> QApplication:
+    """The application object, without a title that would be added to every window."""
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName(PRODUCT)
-    app.setApplicationDisplayName("")
     app.setDesktopFileName(PRODUCT.lower())
-    app.setQuitOnLastWindowClosed(True)
     return app
 
 
@@ -96,19 +114,3 @@ def catalog_for(settings: kept.Settings, notice: PublicNotice | None) -> Catalog
             except CatalogueMissingError:
                 continue
     return Catalog.load(SOURCE)
-
-
-def run_sign_in(places: Places) -> int:
-    """The process that never sees a record; ends by becoming a session."""
-    from pact_desktop.desktop.sign_in_process import SignInProcess  # noqa: PLC0415 one of two
-
-    os.umask(0o077)
-    return SignInProcess(Start(places), local_now).run()
-
-
-def run_session(places: Places) -> int:
-    """The process that holds the keys; ends by becoming a sign-in."""
-    from pact_desktop.desktop.session_process import SessionProcess  # noqa: PLC0415 one of two
-
-    os.umask(0o077)
-    return SessionProcess(Start(places), local_now).run()

@@ -32,9 +32,7 @@ class CoverPage(QWidget):
 
     no_ring = True
 
-    def __init__(
-        self, clock: Callable[[], datetime], parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, clock: Callable[[], datetime], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._clock = clock
         self._notice: PublicNotice | None = None

@@ -5,7 +5,7 @@ from typing import Any, get_origin, get_type_hints
 
 from PySide6.QtCore import QFile, QIODevice, QMargins, QObject
 from PySide6.QtUiTools import QUiLoader
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QGridLayout, QLayout, QWidget
 from typing_extensions import override
 
 from pact_desktop.desktop import theme, widgets
@@ -63,7 +63,9 @@ def _bind(view: QWidget, form: str) -> None:
     for attribute, kind in _declared(type(view)).items():
         found = view.findChild(kind, attribute)
         if found is None:
-            raise Fault(FaultCode.FORM_INVALID, form=form, problem=f"no {kind.__name__} {attribute}")
+            raise Fault(
+                FaultCode.FORM_INVALID, form=form, problem=f"no {kind.__name__} {attribute}"
+            )
         setattr(view, attribute, found)
 
 
@@ -87,7 +89,10 @@ def fit_layouts(view: QWidget) -> None:
         if at_full is None:
             margins = layout.contentsMargins()
             at_full = [
-                margins.left(), margins.top(), margins.right(), margins.bottom(),
+                margins.left(),
+                margins.top(),
+                margins.right(),
+                margins.bottom(),
                 *_gaps(layout),
             ]
             layout.setProperty("design_spaces", at_full)
@@ -97,13 +102,13 @@ def fit_layouts(view: QWidget) -> None:
 
 
 def _gaps(layout: QLayout) -> list[int]:
-    if hasattr(layout, "horizontalSpacing"):
+    if isinstance(layout, QGridLayout | QFormLayout):
         return [layout.horizontalSpacing(), layout.verticalSpacing()]
     return [layout.spacing()]
 
 
 def _set_gaps(layout: QLayout, gaps: list[int]) -> None:
-    if hasattr(layout, "setHorizontalSpacing"):
+    if isinstance(layout, QGridLayout | QFormLayout):
         layout.setHorizontalSpacing(gaps[0])
         layout.setVerticalSpacing(gaps[1])
     else:

@@ -5,7 +5,14 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QHBoxLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from pact_desktop.desktop import icons, painting, theme
@@ -47,7 +54,10 @@ class UserButton(QAbstractButton):
             return QSize(disc + theme.space("xs"), theme.scaled(40))
         name = painting.text_size(self._user.name, theme.font("label")).width()
         role = painting.text_size(self._user.role, theme.font("small")).width()
-        return QSize(round(max(name, role)) + disc + theme.scaled(14) + 2 * theme.space("m") + 4, theme.scaled(40))
+        return QSize(
+            round(max(name, role)) + disc + theme.scaled(14) + 2 * theme.space("m") + 4,
+            theme.scaled(40),
+        )
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -78,10 +88,24 @@ class UserButton(QAbstractButton):
         above, below = QRectF(area), QRectF(area)
         above.setHeight(half)
         below.setTop(area.top() + half + 1)
-        painting.text(painter, above, self._user.name, theme.font("label"), theme.colour("text"),
-                      align=lead | painting.Flag.AlignBottom, elide=True)
-        painting.text(painter, below, self._user.role, theme.font("small"), theme.colour("text2"),
-                      align=lead | painting.Flag.AlignTop, elide=True)
+        painting.text(
+            painter,
+            above,
+            self._user.name,
+            theme.font("label"),
+            theme.colour("text"),
+            align=lead | painting.Flag.AlignBottom,
+            elide=True,
+        )
+        painting.text(
+            painter,
+            below,
+            self._user.role,
+            theme.font("small"),
+            theme.colour("text2"),
+            align=lead | painting.Flag.AlignTop,
+            elide=True,
+        )
 
     @override
     def changeEvent(self, event: QEvent) -> None:
@@ -108,21 +132,30 @@ class Header(QFrame):
         self._title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._private = Chip(tone="caution", icon="eye-slash")
         self._private.hide()
-        self.find = ActionButton(kind="toolbar", icon_name="magnifying-glass", key_cap="Ctrl K")
-        self.help = ActionButton(kind="toolbar", icon_name="first-aid-kit", key_cap="F9")
-        self.cover = ActionButton(kind="toolbar", icon_name="monitor", key_cap="F12")
+        self.find_button = ActionButton(
+            kind="toolbar", icon_name="magnifying-glass", key_cap="Ctrl K"
+        )
+        self.help_button = ActionButton(kind="toolbar", icon_name="first-aid-kit", key_cap="F9")
+        self.cover_button = ActionButton(kind="toolbar", icon_name="monitor", key_cap="F12")
         self.user = UserButton()
         self.user.hide()
         self._divider = QFrame()
         self._divider.setProperty("kind", "divider_upright")
-        self.find.clicked.connect(self.find_pressed)
-        self.help.clicked.connect(self.help_pressed)
-        self.cover.clicked.connect(self.cover_pressed)
+        self.find_button.clicked.connect(self.find_pressed)
+        self.help_button.clicked.connect(self.help_pressed)
+        self.cover_button.clicked.connect(self.cover_pressed)
         self.user.clicked.connect(self.user_pressed)
         self._row = QHBoxLayout(self)
-        for widget, stretch in ((self._mark, 0), (self._title, 1), (self._private, 0),
-                                (self.find, 0), (self.help, 0), (self.cover, 0),
-                                (self._divider, 0), (self.user, 0)):
+        for widget, stretch in (
+            (self._mark, 0),
+            (self._title, 1),
+            (self._private, 0),
+            (self.find_button, 0),
+            (self.help_button, 0),
+            (self.cover_button, 0),
+            (self._divider, 0),
+            (self.user, 0),
+        ):
             self._row.addWidget(widget, stretch)
         self._fit()
         self.retranslate()
@@ -141,7 +174,7 @@ class Header(QFrame):
     def set_width(self, logical: int, patient: str) -> None:
         """Below 1100 icons with key caps, below 760 the patient in place of the facility."""
         compact = logical < theme.reflow("rail_compact_below")
-        for button in (self.find, self.help, self.cover):
+        for button in (self.find_button, self.help_button, self.cover_button):
             button.set_compact(compact=compact)
         self.user.set_compact(compact=compact)
         self._divider.setVisible(not compact and not self.user.isHidden())
@@ -151,10 +184,10 @@ class Header(QFrame):
 
     def retranslate(self) -> None:
         self._private.setProperty("text", tr("Private view"))
-        self.find.setText(tr("Find patient"))
-        self.help.setText(tr("Urgent help"))
-        self.cover.setText(tr("Cover"))
-        for button in (self.find, self.help, self.cover):
+        self.find_button.setText(tr("Find patient"))
+        self.help_button.setText(tr("Urgent help"))
+        self.cover_button.setText(tr("Cover"))
+        for button in (self.find_button, self.help_button, self.cover_button):
             button.setAccessibleName(button.text())
 
     def _refresh(self) -> None:
@@ -254,8 +287,10 @@ class FooterBar(QFrame):
 
     def show_footer(self, footer: Footer) -> None:
         for widget, words in (
-            (self.back, footer.back), (self.extra, footer.extra),
-            (self.secondary, footer.secondary), (self.primary, footer.primary),
+            (self.back, footer.back),
+            (self.extra, footer.extra),
+            (self.secondary, footer.secondary),
+            (self.primary, footer.primary),
         ):
             widget.setText(words)
             widget.setVisible(bool(words))
@@ -300,9 +335,7 @@ class PracticeBar(QFrame):
         self.hide()
 
     def retranslate(self) -> None:
-        self._words.setText(
-            tr("Practice – Invented patients. Nothing is kept in the records.")
-        )
+        self._words.setText(tr("Practice – Invented patients. Nothing is kept in the records."))
         self._leave.setText(tr("Leave practice"))
 
     @override

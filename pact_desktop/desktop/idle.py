@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Notices that nobody has touched the computer for a while, also when it slept meanwhile."""
 
-import sys
 import time
 from collections.abc import Callable
 from typing import Final
@@ -26,10 +25,9 @@ _LOOK_EVERY_MS: Final = 1000
 
 def boot_clock() -> float:
     """Seconds since the computer started, sleep included; no user can set this clock."""
-    if sys.platform == "linux":
-        return time.clock_gettime(time.CLOCK_BOOTTIME)
-    # On Windows and macOS this one goes on while the computer sleeps.
-    return time.monotonic()
+    # Only Linux stops its monotonic clock while the computer sleeps, and has this one instead.
+    boot: int | None = getattr(time, "CLOCK_BOOTTIME", None)
+    return time.monotonic() if boot is None else time.clock_gettime(boot)
 
 
 class IdleWatch(QObject):

@@ -39,10 +39,10 @@ class HelpPage(QWidget):
         self.setProperty("kind", "canvas")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.header = Header()
-        self.header.find.hide()
-        self.header.help.hide()
+        self.header.find_button.hide()
+        self.header.help_button.hide()
         self.header.show_private(private=True)
-        self.screen: Screen | None = None
+        self.content: Screen | None = None
         self._factory: Callable[[], Screen] | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -64,15 +64,15 @@ class HelpPage(QWidget):
         return self._factory is not None
 
     def enter(self) -> None:
-        if self.screen is None and self._factory is not None:
-            self.screen = self._factory()
-            self.screen.closed.connect(self.closed)
-            self._column.addWidget(self.screen, 1)
-            self.screen.show()
-        if self.screen is not None:
-            self.header.set_width(self.screen.logical_width(), "")
-            self.screen.enter({})
-            first = self.screen.first_focus()
+        if self.content is None and self._factory is not None:
+            self.content = self._factory()
+            self.content.closed.connect(self.closed)
+            self._column.addWidget(self.content, 1)
+            self.content.show()
+        if self.content is not None:
+            self.header.set_width(self.content.logical_width(), "")
+            self.content.enter({})
+            first = self.content.first_focus()
             if first is not None:
                 first.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -157,7 +157,7 @@ class MainWindow(QMainWindow):
         if self.covered:
             return
         if not self.helping:
-            self._focus_before = self.shell.focusWidget() or QApplication.focusWidget()
+            self._focus_before = QApplication.focusWidget()
         self._hidden.hide_all()
         self._pages.setCurrentWidget(self.cover_page)
         self.cover_page.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -170,7 +170,9 @@ class MainWindow(QMainWindow):
         """Returns within the free time; later only a passphrase opens the work again."""
         if not self.covered:
             return
-        if self._locks and self._seconds() - self._covered_at > number("time", "cover_free_return_s"):
+        if self._locks and self._seconds() - self._covered_at > number(
+            "time", "cover_free_return_s"
+        ):
             self._hidden.forget()
             self.lock_requested.emit("cover")
             return
@@ -195,9 +197,9 @@ class MainWindow(QMainWindow):
         """From anywhere, also from the cover; closing it returns to where it was opened."""
         if self.helping or not self.help_page.offered:
             return
-        self._page_before = self._pages.currentWidget()
+        self._page_before = self.cover_page if self.covered else self.shell
         if not self.covered:
-            self._focus_before = self.shell.focusWidget() or QApplication.focusWidget()
+            self._focus_before = QApplication.focusWidget()
             self._hidden.hide_all()
         self._pages.setCurrentWidget(self.help_page)
         self.help_page.enter()

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a screen is to the frame around it: open or private, its footer, its visit."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QEvent, Signal
@@ -18,12 +18,14 @@ from pact_desktop.desktop.frame import (
     StepState,
     VisitFrame,
 )
+from pact_desktop.settings import Settings
 
 if TYPE_CHECKING:
     from pact_desktop.desktop.background import Background
     from pact_desktop.desktop.navigator import Navigator
     from pact_desktop.desktop.notices import Notices
     from pact_desktop.services.session import Session
+
 __all__ = [
     "Arguments",
     "Chrome",
@@ -45,6 +47,7 @@ class Work:
     background: "Background"
     navigator: "Navigator"
     notices: "Notices"
+    settings: Settings = field(default_factory=Settings)
 
 
 class Screen(QWidget):
@@ -145,5 +148,5 @@ class Screen(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
 
-    def _change_footer(self, **changes: object) -> None:
-        self.set_footer(replace(self.footer, **changes))
+    def _change_footer(self, **changes: str | bool) -> None:
+        self.set_footer(replace(self.footer, **changes))  # type: ignore[arg-type]  # names of Footer

@@ -2,10 +2,20 @@
 """The frame around the screens: header, rail, patient bar, content, footer; it folds by width."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
+import shiboken6
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from pact_desktop.desktop import theme
@@ -120,7 +130,7 @@ class Shell(QWidget):
 
     def allow_find(self, *, allowed: bool) -> None:
         """Without the right the button is absent, not grey."""
-        self.header.find.setVisible(allowed)
+        self.header.find_button.setVisible(allowed)
 
     @property
     def current(self) -> Screen | None:
@@ -161,7 +171,7 @@ class Shell(QWidget):
         self.navigator.changed.connect(self._show_screen)
         self.navigator.urgent_help_requested.connect(self.urgent_help_requested)
         self.navigator.places_changed.connect(self.set_places)
-        self.rail.places.chosen.connect(lambda name: self.navigator.go(name))
+        self.rail.places.chosen.connect(self._go_to_place)
         self.rail.steps.chosen.connect(self._go_to_step)
         self.rail.pause.clicked.connect(self._pause)
         self.header.find_pressed.connect(self.find_requested)
@@ -188,7 +198,7 @@ class Shell(QWidget):
         self._on("Ctrl+K", self._find)
         self._on("Ctrl+N", self.new_patient_requested.emit)
         for number in range(1, 8):
-            self._on(f"Alt+{number}", lambda n=number: self._press_step(n))
+            self._on(f"Alt+{number}", partial(self._press_step, number))
 
     def _on(self, keys: str, action: Callable[[], object]) -> None:
         QShortcut(QKeySequence(keys), self).activated.connect(action)
@@ -208,7 +218,7 @@ class Shell(QWidget):
         self._tell("back_pressed")
 
     def _find(self) -> None:
-        if self.header.find.isVisible():
+        if self.header.find_button.isVisible():
             self.find_requested.emit()
 
     def _pause(self) -> None:
@@ -218,6 +228,9 @@ class Shell(QWidget):
         if self.rail.steps.isVisible():
             self.rail.steps.press(number)
 
+    def _go_to_place(self, name: str) -> None:
+        self.navigator.go(name)
+
     def _go_to_step(self, name: str) -> None:
         visit = self._screen.visit if self._screen else None
         if visit is not None:
@@ -225,8 +238,13 @@ class Shell(QWidget):
 
     def _next_area(self, step: int) -> None:
         areas = self.areas()
-        focused = self.focusWidget()
-        here = next((i for i, area in enumerate(areas) if focused and area.isAncestorOf(focused)), 0)
+        focused = QApplication.focusWidget()
+        inside = [
+            position
+            for position, area in enumerate(areas)
+            if isinstance(focused, QWidget) and area.isAncestorOf(focused)
+        ]
+        here = inside[0] if inside else 0
         for offset in range(1, len(areas) + 1):
             area = areas[(here + step * offset) % len(areas)]
             if area is self._stack and self._screen is not None:
@@ -302,7 +320,7 @@ class Shell(QWidget):
             action()
 
     def _ask(self, question: Question, done: Callable[[int], object]) -> None:
-        before = self.focusWidget()
+        before = QApplication.focusWidget()
         answers = [(answer.text, answer.kind) for answer in question.answers]
         dialog = QuestionDialog(
             question.title, question.text, answers, self.window(), safe=question.safe
@@ -310,7 +328,7 @@ class Shell(QWidget):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
         def answered(position: int) -> None:
-            if before is not None:
+            if isinstance(before, QWidget) and shiboken6.isValid(before):
                 before.setFocus(Qt.FocusReason.OtherFocusReason)
             done(position)
 

@@ -20,8 +20,14 @@ def paint_avatar(painter: QPainter, area: QRectF, name: str) -> None:
     painter.setBrush(theme.colour("accentSoft"))
     painter.drawEllipse(area)
     face = theme.font("label" if area.height() > theme.scaled(34) else "overline")
-    painting.text(painter, area, initials(name), face, theme.colour("accentText"),
-                  align=painting.Flag.AlignCenter)
+    painting.text(
+        painter,
+        area,
+        initials(name),
+        face,
+        theme.colour("accentText"),
+        align=painting.Flag.AlignCenter,
+    )
 
 
 class Avatar(QWidget):

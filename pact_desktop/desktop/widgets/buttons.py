@@ -177,8 +177,14 @@ class ActionButton(QPushButton):
             icons.paint_icon(painter, square, name, look.words, mirrored=rtl)
         elif position == 1:
             center = painting.Flag.AlignCenter
-            painting.text(painter, spot.adjusted(-2, 0, 2, 0), self._words(), self._face(),
-                          look.words, align=center)
+            painting.text(
+                painter,
+                spot.adjusted(-2, 0, 2, 0),
+                self._words(),
+                self._face(),
+                look.words,
+                align=center,
+            )
         else:
             cap = QRectF(spot)
             cap.setHeight(painting.key_cap_size(self._cap).height())

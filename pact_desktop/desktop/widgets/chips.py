@@ -58,15 +58,26 @@ def paint_chip(
             inner.adjust(room, 0, 0, 0)
         icons.paint_icon(painter, square, icon, shade, mirrored=rtl)
     face = theme.font("caption", bold=True)
-    painting.text(painter, inner.adjusted(-1, 0, 2, 0), text, face, shade,
-                  align=painting.Flag.AlignCenter, elide=True)
+    painting.text(
+        painter,
+        inner.adjusted(-1, 0, 2, 0),
+        text,
+        face,
+        shade,
+        align=painting.Flag.AlignCenter,
+        elide=True,
+    )
 
 
 class Chip(QWidget):
     """A state label standing on its own; not clickable, read as its text."""
 
     def __init__(
-        self, text: str = "", parent: QWidget | None = None, *, tone: str = "neutral",
+        self,
+        text: str = "",
+        parent: QWidget | None = None,
+        *,
+        tone: str = "neutral",
         icon: str = "",
     ) -> None:
         super().__init__(parent)

@@ -93,8 +93,7 @@ class _Row(QRadioButton):
         cap.moveTop((self.height() - wanted.height()) / 2)
         if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
             cap.moveRight(self.width() - theme.space("l"))
-        painting.key_cap(painter, cap, self._cap, theme.colour("text2"),
-                         theme.colour("lineStrong"))
+        painting.key_cap(painter, cap, self._cap, theme.colour("text2"), theme.colour("lineStrong"))
 
     @override
     def changeEvent(self, event: QEvent) -> None:

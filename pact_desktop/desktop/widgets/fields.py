@@ -130,7 +130,8 @@ class Field(QWidget):
         layout = self.layout()
         if not isinstance(layout, QVBoxLayout):
             return
-        inside = [layout.itemAt(i).widget() for i in range(layout.count())]
+        items = (layout.itemAt(position) for position in range(layout.count()))
+        inside = (item.widget() for item in items if item is not None)
         editor = next((w for w in inside if w is not None and w is not self._head), None)
         if layout.indexOf(self._head) < 0:
             self._adopt_layout(layout)

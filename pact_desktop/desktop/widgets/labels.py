@@ -69,7 +69,12 @@ class PlainLabel(QLabel):
             self.text(), Qt.TextElideMode.ElideRight, area.width()
         )
         self.style().drawItemText(
-            painter, area, self.alignment().value, option.palette, self.isEnabled(), words,
+            painter,
+            area,
+            self.alignment().value,
+            option.palette,
+            self.isEnabled(),
+            words,
             self.foregroundRole(),
         )
 
@@ -107,6 +112,9 @@ class KeyCap(QWidget):
         painter = QPainter(self)
         painting.begin(painter)
         painting.key_cap(
-            painter, self.rect().toRectF(), self._text, theme.colour("text2"),
+            painter,
+            self.rect().toRectF(),
+            self._text,
+            theme.colour("text2"),
             theme.colour("lineStrong"),
         )

@@ -75,8 +75,13 @@ class NoteLine(QWidget):
     """An icon and a wrapped line of text."""
 
     def __init__(
-        self, text: str = "", parent: QWidget | None = None, *, icon: str = "info",
-        tone: str = "text2", bold: bool = False,
+        self,
+        text: str = "",
+        parent: QWidget | None = None,
+        *,
+        icon: str = "info",
+        tone: str = "text2",
+        bold: bool = False,
     ) -> None:
         super().__init__(parent)
         self._tone = tone
@@ -127,7 +132,12 @@ class CountRow(QAbstractButton):
     """One thing that waits, as a count with a line below it; leads to where it is done."""
 
     def __init__(
-        self, text: str = "", parent: QWidget | None = None, *, hint: str = "", icon: str = "",
+        self,
+        text: str = "",
+        parent: QWidget | None = None,
+        *,
+        hint: str = "",
+        icon: str = "",
         tone: str = "text2",
     ) -> None:
         super().__init__(parent)
@@ -202,16 +212,31 @@ class CountRow(QAbstractButton):
         half = area.height() / 2
         lead = painting.Flag.AlignLeading
         if not self._hint:
-            painting.text(painter, words, self.text(), theme.font("strong"),
-                          theme.colour("text"), elide=True)
+            painting.text(
+                painter, words, self.text(), theme.font("strong"), theme.colour("text"), elide=True
+            )
             return
         above, below = QRectF(words), QRectF(words)
         above.setHeight(half)
         below.setTop(area.top() + half + 1)
-        painting.text(painter, above, self.text(), theme.font("strong"), theme.colour("text"),
-                      align=lead | painting.Flag.AlignBottom, elide=True)
-        painting.text(painter, below, self._hint, theme.font("caption"), theme.colour("text2"),
-                      align=lead | painting.Flag.AlignTop, elide=True)
+        painting.text(
+            painter,
+            above,
+            self.text(),
+            theme.font("strong"),
+            theme.colour("text"),
+            align=lead | painting.Flag.AlignBottom,
+            elide=True,
+        )
+        painting.text(
+            painter,
+            below,
+            self._hint,
+            theme.font("caption"),
+            theme.colour("text2"),
+            align=lead | painting.Flag.AlignTop,
+            elide=True,
+        )
 
     @override
     def changeEvent(self, event: QEvent) -> None:

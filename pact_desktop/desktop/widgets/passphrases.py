@@ -2,7 +2,6 @@
 """The passphrase field: hidden until shown, Caps Lock told in words."""
 
 import ctypes
-import sys
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -113,6 +112,5 @@ class PassphraseEdit(QWidget):
 
 def _caps_lock_is_on() -> bool:
     """Known before the first letter only on Windows; elsewhere the first letter tells."""
-    if sys.platform != "win32":
-        return False
-    return bool(ctypes.windll.user32.GetKeyState(_VK_CAPITAL) & 1)
+    windows = getattr(ctypes, "windll", None)
+    return windows is not None and bool(windows.user32.GetKeyState(_VK_CAPITAL) & 1)

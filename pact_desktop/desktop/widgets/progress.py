@@ -125,8 +125,9 @@ def paint_track(painter: QPainter, area: QRectF, track: TrackCell, *, rtl: bool 
 
 def _paint_dot(painter: QPainter, area: QRectF, dot: Dot) -> None:
     if dot is Dot.OPEN:
-        painting.radio_disc(painter, area, on=False, shade=theme.colour("accent"),
-                            border=theme.colour("lineStrong"))
+        painting.radio_disc(
+            painter, area, on=False, shade=theme.colour("accent"), border=theme.colour("lineStrong")
+        )
         return
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.colour("accent" if dot is Dot.DONE else "text2"))

@@ -108,8 +108,14 @@ class _PlaceButton(_RailButton):
         painting.text(painter, words, self.place.text, face, shade, elide=True)
         if self.place.count:
             count = self.placed(self.width() - room, room - theme.space("m"))
-            painting.text(painter, count, str(self.place.count), theme.font("label"),
-                          theme.colour("text"), align=painting.Flag.AlignCenter)
+            painting.text(
+                painter,
+                count,
+                str(self.place.count),
+                theme.font("label"),
+                theme.colour("text"),
+                align=painting.Flag.AlignCenter,
+            )
 
 
 class PlaceRail(QWidget):
@@ -200,8 +206,9 @@ class _StepButton(_RailButton):
             return
         current = state is StepState.CURRENT
         painter.setBrush(theme.colour("surface"))
-        painter.setPen(QPen(theme.colour("accent" if current else "lineStrong"),
-                            2 if current else 1))
+        painter.setPen(
+            QPen(theme.colour("accent" if current else "lineStrong"), 2 if current else 1)
+        )
         painter.drawEllipse(disc.adjusted(1, 1, -1, -1))
         if state is StepState.LOCKED:
             edge = theme.scaled(14)
@@ -210,8 +217,14 @@ class _StepButton(_RailButton):
             icons.paint_icon(painter, square, "lock-simple", theme.colour("text3"))
             return
         shade = theme.colour("accentText" if current else "text2")
-        painting.text(painter, disc, str(self._number), theme.font("label"), shade,
-                      align=painting.Flag.AlignCenter)
+        painting.text(
+            painter,
+            disc,
+            str(self._number),
+            theme.font("label"),
+            shade,
+            align=painting.Flag.AlignCenter,
+        )
 
     def _paint_words(self, painter: QPainter, area: QRectF) -> None:
         tone = {StepState.CURRENT: "accentText", StepState.LOCKED: "text3"}
@@ -224,10 +237,24 @@ class _StepButton(_RailButton):
         above = QRectF(area.left(), area.top(), area.width(), half + 1)
         below = QRectF(area.left(), area.top() + half + 1, area.width(), half)
         lead = painting.Flag.AlignLeading
-        painting.text(painter, above, self.step.text, face, shade,
-                      align=lead | painting.Flag.AlignBottom, elide=True)
-        painting.text(painter, below, self.step.detail, theme.font("caption"),
-                      theme.colour("text2"), align=lead | painting.Flag.AlignTop, elide=True)
+        painting.text(
+            painter,
+            above,
+            self.step.text,
+            face,
+            shade,
+            align=lead | painting.Flag.AlignBottom,
+            elide=True,
+        )
+        painting.text(
+            painter,
+            below,
+            self.step.detail,
+            theme.font("caption"),
+            theme.colour("text2"),
+            align=lead | painting.Flag.AlignTop,
+            elide=True,
+        )
 
 
 class StepRail(QWidget):

@@ -145,5 +145,3 @@ class ReadAloud(QWidget):
         self._patient_name.setText(tr("Patient’s language"))
         self._languages.setAccessibleName(tr("Patient’s language"))
         self._missing.setText(tr("No text in this language yet. Use an interpreter."))
-
-

@@ -32,11 +32,12 @@ class _Segment(QRadioButton):
 
     def __init__(self, group: "Segments", text: str) -> None:
         super().__init__(text, group)
+        self._owner = group
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     def ring_widget(self) -> QWidget:
         """The focus ring goes around the whole group."""
-        return self.parentWidget()
+        return self._owner
 
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -48,24 +49,23 @@ class _Segment(QRadioButton):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        group = self.parentWidget()
-        if not (isinstance(group, Segments) and group.take_key(event)):
+        if not self._owner.take_key(event):
             event.ignore()
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self.parentWidget().update()
+        self._owner.update()
 
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self.parentWidget().update()
+        self._owner.update()
 
     @override
     def event(self, event: QEvent) -> bool:
         if event.type() in {QEvent.Type.HoverEnter, QEvent.Type.HoverLeave}:
-            self.parentWidget().update()
+            self._owner.update()
         return super().event(event)
 
 
@@ -215,10 +215,10 @@ class Segments(QWidget):
         if self.value() != before:
             self.chosen.emit(self._values[position])
 
-    def _clicked(self, button: QRadioButton) -> None:
+    def _clicked(self) -> None:
         self._fix_tab_stop()
         self.update()
-        self.chosen.emit(self._values[self._buttons.index(button)])  # type: ignore[arg-type]
+        self.chosen.emit(self.value())
 
     def _focused(self) -> int:
         return next((i for i, button in enumerate(self._buttons) if button.hasFocus()), 0)
@@ -357,7 +357,9 @@ class Segments(QWidget):
         left = spot.center().x() - total / 2
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         if mark:
-            self._paint_mark(painter, spot, position, shade, left if not rtl else left + total - mark)
+            self._paint_mark(
+                painter, spot, position, shade, left if not rtl else left + total - mark
+            )
         start = left if rtl else left + mark
         place = QRectF(start - 1, spot.top(), total - mark + 2, spot.height())
         painting.text(painter, place, words, face, shade, align=painting.Flag.AlignCenter)

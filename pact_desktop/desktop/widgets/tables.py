@@ -225,9 +225,7 @@ class RowTable(QTableView):
             if row.key == key:
                 flags = QItemSelectionModel.SelectionFlag
                 index = self._model.index(number, 0)
-                self.selectionModel().setCurrentIndex(
-                    index, flags.ClearAndSelect | flags.Rows
-                )
+                self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
                 self.scrollTo(index)
                 return
 

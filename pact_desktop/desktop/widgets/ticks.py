@@ -104,8 +104,15 @@ class TickBox(QCheckBox):
         painting.text(painter, area, self._words(), face, shade, align=lead, wrap=True)
         if self._hint:
             area = QRectF(left, top + words, inner + 1, second + 1)
-            painting.text(painter, area, self._hint, theme.font("small"),
-                          theme.colour("text2"), align=lead, wrap=True)
+            painting.text(
+                painter,
+                area,
+                self._hint,
+                theme.font("small"),
+                theme.colour("text2"),
+                align=lead,
+                wrap=True,
+            )
 
     def _paint_box(self, painter: QPainter, middle: float, *, rtl: bool) -> None:
         edge = theme.size("tick")
@@ -203,6 +210,11 @@ class RadioRow(QRadioButton):
     def _face(self) -> QFont:
         return theme.font("strong" if self._framed and self._hint else "body")
 
+    def _words_height(self, inner: float) -> float:
+        """The first line is as high as its chip, so that the chip never lies on the hint."""
+        height = painting.wrapped_height(self._words(), self._face(), inner - self._chip_room())
+        return max(height, chip_size(self._chip, "").height()) if self._chip else height
+
     def _chip_room(self) -> float:
         return chip_size(self._chip, "").width() + theme.space("s") if self._chip else 0
 
@@ -214,7 +226,7 @@ class RadioRow(QRadioButton):
     def heightForWidth(self, width: int) -> int:
         pad, indent = self._edges()
         inner = width - indent - pad
-        height = painting.wrapped_height(self._words(), self._face(), inner - self._chip_room())
+        height = self._words_height(inner)
         if self._hint:
             height += painting.wrapped_height(self._hint, theme.font("small"), inner)
         extra = theme.scaled(17) if self._framed else theme.space("s")
@@ -233,9 +245,7 @@ class RadioRow(QRadioButton):
             self._paint_frame(painter)
         pad, indent = self._edges()
         inner = self.width() - indent - pad
-        words_height = painting.wrapped_height(
-            self._words(), self._face(), inner - self._chip_room()
-        )
+        words_height = self._words_height(inner)
         small = theme.font("small")
         second = painting.wrapped_height(self._hint, small, inner) if self._hint else 0
         top = (self.height() - words_height - second) / 2
@@ -257,7 +267,9 @@ class RadioRow(QRadioButton):
             square.moveRight(self.width() - pad)
         live = self.isEnabled()
         painting.radio_disc(
-            painter, square, on=self.isChecked(),
+            painter,
+            square,
+            on=self.isChecked(),
             shade=theme.colour("accent" if live else "disabled"),
             border=theme.colour("lineStrong" if live else "line"),
         )
@@ -271,8 +283,15 @@ class RadioRow(QRadioButton):
         words = QRectF(area)
         if self._chip:
             words.setWidth(area.width() - self._chip_room())
-        painting.text(painter, words.adjusted(0, 0, 1, 1), self._words(), self._face(), shade,
-                      align=lead, wrap=True)
+        painting.text(
+            painter,
+            words.adjusted(0, 0, 1, 1),
+            self._words(),
+            self._face(),
+            shade,
+            align=lead,
+            wrap=True,
+        )
         if self._chip:
             size = chip_size(self._chip, "")
             used = min(painting.text_size(self._words(), self._face()).width(), words.width())
@@ -282,8 +301,15 @@ class RadioRow(QRadioButton):
             paint_chip(painter, spot, self._chip, "accent", "")
         if self._hint:
             below = QRectF(area.left(), area.bottom(), area.width() + 1, second + 1)
-            painting.text(painter, below, self._hint, theme.font("small"), theme.colour("text2"),
-                          align=lead, wrap=True)
+            painting.text(
+                painter,
+                below,
+                self._hint,
+                theme.font("small"),
+                theme.colour("text2"),
+                align=lead,
+                wrap=True,
+            )
 
     @override
     def changeEvent(self, event: QEvent) -> None:

@@ -70,5 +70,3 @@ class ToastLine(QFrame):
         self.hide()
         if action is not None:
             action()
-
-
