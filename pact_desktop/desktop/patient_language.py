@@ -2,8 +2,13 @@
 """Which locale of a set or of the guidance a spoken language is read in."""
 
 from collections.abc import Iterable
+from typing import Final
 
 from pact_desktop.i18n.locales import LOCALES, NOT_KNOWN, language_name, own_language_name
+
+
+_LAST_DRAWABLE: Final = 0x0780
+"""Latin, Greek, Cyrillic and Arabic letters; the fonts of old computers may lack the others."""
 
 
 def locale_for(language: str, offered: Iterable[str]) -> str:
@@ -21,7 +26,10 @@ def both_names(language: str, staff_locale: str) -> str:
         named = language_name(language.split("-")[0], staff_locale)
     else:
         own, named = own_language_name(language), language_name(language, staff_locale)
-    return own if own.casefold() == named.casefold() else f"{own} · {named}"
+    if own.casefold() == named.casefold():
+        return own
+    drawable = max(map(ord, own)) < _LAST_DRAWABLE
+    return f"{own} · {named}" if drawable else named
 
 
 def known(language: str) -> bool:

@@ -2,10 +2,12 @@
 """The open visit, shared by its steps: what is stored, what waits to be stored, what went wrong."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Self
 
 from PySide6.QtCore import QObject, Signal
 
+from pact_desktop.desktop.notices import Toast
 from pact_desktop.desktop.screen import VisitFrame, Work
 from pact_desktop.desktop.visit_words import SCREEN_OF_STEP, visit_frame
 from pact_desktop.desktop.widgets import BannerText
@@ -25,13 +27,24 @@ from pact_desktop.services import patients, screenings
 
 Change = Callable[[], Screening]
 """A service call on the store's thread that gives the next state of the visit."""
+Refused = Callable[[Refusal], object]
+
+
+@dataclass(eq=False, slots=True)
+class _Waiting:
+    """A change that the store has not confirmed, and who wants to hear of it."""
+
+    change: Change
+    refused: Refused | None
+    stored: Callable[[], object] | None
+    sent: bool = False
 
 
 class VisitContext(QObject):
     """One patient's visit as all its steps see it.
 
-    Changes are sent one after the other; what the store has not yet confirmed waits here and
-    is sent again after a problem, so nothing that was answered is lost while the program runs.
+    Changes are sent at once and done in order; what the store could not keep waits here and is
+    sent again on request, so nothing that was answered is lost while the program runs.
 
     Signals:
         changed: another state is loaded or confirmed by the store, and nothing waits.
@@ -47,11 +60,12 @@ class VisitContext(QObject):
         self._work = work
         self._patient: Patient | None = None
         self._screening: Screening | None = None
-        self._waiting: list[Change] = []
+        self._waiting: list[_Waiting] = []
         self._blocked = False
         self._retrying = False
         self._saved_at = ""
         self._full_wording: bool | None = None
+        work.navigator.pause_requested.connect(lambda _arguments: self.pause())
 
     @classmethod
     def of(cls, work: Work) -> Self:
@@ -109,6 +123,26 @@ class VisitContext(QObject):
             lambda: screenings.change_details(session, screening_id, full_wording=full)
         )
 
+    def pause(self) -> None:
+        """The visit waits under Today; the private moment is over."""
+        if self._screening is None:
+            return
+        navigator, session = self._work.navigator, self._work.session
+        screening_id = self._screening.screening_id
+        if navigator.current is not None:
+            # What is being typed is kept before the private moment ends.
+            navigator.current.leave()
+        self.change(lambda: screenings.pause_screening(session, screening_id))
+        self._screening = None
+        navigator.go("today")
+        self._work.notices.say(
+            Toast(
+                tr("Visit paused. Find it under Today."),
+                tr("Undo"),
+                lambda: navigator.go("observations", screening_id=screening_id),
+            )
+        )
+
     def forget_wording(self) -> None:
         """Somebody else came into the room: the next list opens in short wording again."""
         self._full_wording = None
@@ -138,10 +172,19 @@ class VisitContext(QObject):
     def go(self, step: VisitStep) -> None:
         self._work.navigator.go(SCREEN_OF_STEP[step], screening_id=self.screening.screening_id)
 
-    def replace_patient(self, patient: Patient) -> None:
-        """The patient's facts were corrected and stored."""
-        self._patient = patient
-        self.changed.emit()
+    def change_patient(self, patient: Patient, refused: Refused | None = None) -> None:
+        """Correct the patient's facts; the visit takes the path that the age now asks for."""
+        session, screening_id = self._work.session, self.screening.screening_id
+        kept: list[Patient] = []
+
+        def store() -> Screening:
+            kept.append(patients.change_patient(session, patient))
+            return screenings.change_details(session, screening_id)
+
+        def take_over() -> None:
+            self._patient = kept[-1]
+
+        self.change(store, refused, take_over)
 
     def end_privacy(self) -> None:
         """Covered, locked, minimised or paused: the private moment is over."""
@@ -150,48 +193,65 @@ class VisitContext(QObject):
         session, screening_id = self._work.session, self._screening.screening_id
         self.change(lambda: screenings.close_private_part(session, screening_id))
 
-    def change(self, change: Change) -> None:
-        """Store a change; it is sent at once unless an earlier one still waits."""
-        self._waiting.append(change)
-        if len(self._waiting) == 1 and not self._blocked:
-            self._send()
+    def change(
+        self,
+        change: Change,
+        refused: Refused | None = None,
+        stored: Callable[[], object] | None = None,
+    ) -> None:
+        """Store a change; after a problem it waits until the store is tried again.
+
+        `refused` is told when a rule says no; without it the rule's sentence is shown.
+        """
+        waiting = _Waiting(change, refused, stored)
+        self._waiting.append(waiting)
+        if not self._blocked:
+            self._send(waiting)
 
     def try_again(self) -> None:
-        if self._waiting and self._blocked:
-            self._blocked = False
-            self._retrying = True
-            self._send()
+        """Send again, in their order, all changes that were not kept."""
+        if self._blocked and not any(waiting.sent for waiting in self._waiting):
+            self._blocked, self._retrying = False, True
+            for waiting in list(self._waiting):
+                self._send(waiting)
 
-    def _send(self) -> None:
+    def _send(self, waiting: _Waiting) -> None:
+        waiting.sent = True
         self._work.background.run(
-            self, self._waiting[0], done=self._confirmed, failed=self._not_stored
+            self,
+            waiting.change,
+            done=lambda screening: self._confirmed(waiting, screening),
+            failed=lambda error: self._not_stored(waiting, error),
         )
 
-    def _confirmed(self, screening: Screening) -> None:
+    def _confirmed(self, waiting: _Waiting, screening: Screening) -> None:
+        self._waiting.remove(waiting)
         if self._screening is None or self._screening.screening_id == screening.screening_id:
             self._screening = screening
             self._saved_at = format_time(self._work.session.now)
-        if self._retrying:
+        if self._retrying and not self._waiting:
             self._retrying = False
             self._work.notices.clear_banner()
             self.recovered.emit()
-        self._next()
+        if waiting.stored is not None:
+            waiting.stored()
+        self._tell()
 
-    def _not_stored(self, error: BaseException) -> None:
+    def _not_stored(self, waiting: _Waiting, error: BaseException) -> None:
         if isinstance(error, Refusal):
             # A rule said no: the stored state is right, so it is shown again.
-            self._work.notices.fail(error)
-            self._next()
+            self._waiting.remove(waiting)
+            (waiting.refused or self._work.notices.fail)(error)
+            self._tell()
             return
+        waiting.sent = False
         self._blocked = True
         self._show_problem()
         self.stopped.emit()
 
-    def _next(self) -> None:
-        self._waiting.pop(0)
-        if self._waiting:
-            self._send()
-        else:
+    def _tell(self) -> None:
+        """Only the last of several quick answers is drawn, so that none jumps back."""
+        if not self._waiting and self._screening is not None:
             self.changed.emit()
 
     def _show_problem(self) -> None:

@@ -3,7 +3,7 @@
 
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 
 from pact_desktop.desktop.screen import Screen, Work
 from pact_desktop.desktop.visit import VisitContext
@@ -28,7 +28,7 @@ class StepPresenter:
         view.left.connect(self._leave)
         view.back_pressed.connect(self.go_back)
         view.primary_pressed.connect(self.go_on)
-        view.privacy_ended.connect(self._visit.end_privacy)
+        view.privacy_ended.connect(self._end_privacy)
         self._visit.changed.connect(self._stored)
         self._visit.stopped.connect(lambda: self._allow(answering=False))
         self._visit.recovered.connect(lambda: self._allow(answering=True))
@@ -61,7 +61,14 @@ class StepPresenter:
         found = arguments.get("screening_id")
         if isinstance(found, str):
             self._visit.open(ScreeningId(found), self.step)
-        self._visit.remind()
+        # Later, because the frame clears the banner of the screen before.
+        QTimer.singleShot(0, self._visit.remind)
+
+    def _end_privacy(self) -> None:
+        """What is being typed is kept first: afterwards the store would not take it."""
+        if self._in_front:
+            self.leave()
+        self._visit.end_privacy()
 
     def _leave(self) -> None:
         if self._in_front:

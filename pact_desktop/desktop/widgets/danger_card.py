@@ -29,6 +29,7 @@ class DangerCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
+        self._head = PlainLabel(role="subtitle")
         self._separate = PlainLabel(role="small", tone="text2")
         self.level = Segments()
         self.level.chosen.connect(self.changed)
@@ -43,16 +44,11 @@ class DangerCard(Card):
         self._first.setWordWrap(True)
         self.urgent = ActionButton(icon_name="first-aid-kit", key_cap="F9")
         self.urgent.clicked.connect(self.urgent_wanted)
-        for widget in (self._separate, self.level, self._suggested, self._asking, self._telling):
-            self.body.addWidget(widget)
-        self.body.addWidget(self.change, 0, Qt.AlignmentFlag.AlignLeft)
-        self.body.addStretch(1)
-        self.body.addWidget(self._first)
-        self.body.addWidget(self.urgent, 0, Qt.AlignmentFlag.AlignLeft)
+        self._arrange()
         self.retranslate()
 
     def retranslate(self) -> None:
-        self.set_heading(tr("Danger"))
+        self._head.setText(tr("Danger"))
         self._separate.setText(tr("Separate from the level"))
         self.level.set_label(tr("Danger"))
         self.level.set_options(
@@ -63,10 +59,12 @@ class DangerCard(Card):
             ],
             strong=(DangerLevel.POSSIBLE, DangerLevel.IMMEDIATE),
         )
+        short = _short_questions()
         for question, (label, answers) in self._ask.items():
-            words = term(catalog(), question)
+            words = short[question]
             label.setText(words)
-            answers.set_label(words)
+            label.setToolTip(term(catalog(), question))
+            answers.set_label(term(catalog(), question))
             answers.set_options([(value, term(catalog(), value)) for value in DangerAnswer])
             self._told[question][0].setText(words)
         self.change.setText(tr("Change answers"))
@@ -112,9 +110,25 @@ class DangerCard(Card):
 
     # Building -------------------------------------------------------------------------------
 
+    def _arrange(self) -> None:
+        head, foot = QHBoxLayout(), QHBoxLayout()
+        space_out(head, gap=12)
+        space_out(foot, gap=12)
+        head.addWidget(self._head)
+        head.addStretch(1)
+        head.addWidget(self._separate)
+        foot.addWidget(self._first, 1)
+        foot.addWidget(self.urgent)
+        self.body.addLayout(head)
+        for widget in (self.level, self._suggested, self._asking, self._telling):
+            self.body.addWidget(widget)
+        self.body.addWidget(self.change, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addStretch(1)
+        self.body.addLayout(foot)
+
     def _build_questions(self) -> None:
         asking, telling = QVBoxLayout(self._asking), QVBoxLayout(self._telling)
-        space_out(asking, (0, 4, 0, 0), 8)
+        space_out(asking, gap=4)
         space_out(telling, (0, 4, 0, 0), 6)
         for question in DangerQuestion:
             label, answers = PlainLabel(role="small", tone="text"), Segments()
@@ -140,3 +154,13 @@ class DangerCard(Card):
         self._asking.setVisible(asking)
         self._telling.setVisible(not asking)
         self.change.setVisible(not asking)
+
+
+def _short_questions() -> dict[DangerQuestion, str]:
+    """One line each, so that all four fit beside the judgement; the tooltip has the sentence."""
+    return {
+        DangerQuestion.FEARED_PERSON_NEAR: tr("Feared person is here or waiting"),
+        DangerQuestion.HARM_IF_NOT_BACK: tr("Harm if the patient does not go back"),
+        DangerQuestion.OTHERS_AT_RISK: tr("Anyone else at risk"),
+        DangerQuestion.ACUTE: tr("Strangulation, weapon, suicide, captivity, illness"),
+    }

@@ -62,8 +62,8 @@ class InPrivatePresenter(StepPresenter):
         self._draw()
 
     def show(self) -> None:
-        if self._going_on and self._visit.screening.private_now:
-            self._going_on = False
+        going_on, self._going_on = self._going_on, False
+        if going_on and self._visit.screening.private_now:
             self._visit.go(VisitStep.QUESTIONS)
 
     def allow_answering(self, *, allowed: bool) -> None:

@@ -25,6 +25,7 @@ from pact_desktop.desktop.widgets import (
 from pact_desktop.desktop.widgets.hint_list import HintList
 from pact_desktop.desktop.widgets.large_text import LargeText
 from pact_desktop.desktop.widgets.side_by_side import SideBySide
+from pact_desktop.desktop.widgets.side_fold import SideFold
 from pact_desktop.desktop.widgets.spacing import space_out
 from pact_desktop.desktop.widgets.step_disc import StepDisc
 from pact_desktop.desktop.words import ptr, tr
@@ -60,10 +61,12 @@ class InPrivateView(Screen):
     lead: PlainLabel
     work_area: ScrollPage
     side: SidePane
+    about_button: ActionButton
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         load_form(self, "in_private")
+        self.fold = SideFold(self, self.side, self.about_button)
         self._patient_text, self._patient_locale = "", ""
         self._discs = tuple(StepDisc(number) for number in (1, 2, 3))
         self._build_first()
@@ -225,7 +228,7 @@ class InPrivateView(Screen):
         line = QFrame()
         line.setProperty("kind", "divider")
         body.addWidget(line)
-        body.addLayout(self._limits_layout())
+        body.addLayout(self._limits_layout(), 1)
         page = QWidget()
         layout = QVBoxLayout(page)
         space_out(layout, (0, 0, 0, 14))

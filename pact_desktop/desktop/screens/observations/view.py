@@ -21,6 +21,7 @@ from pact_desktop.desktop.widgets import (
 from pact_desktop.desktop.widgets.about_row import AboutLabels, AboutRow, AboutText
 from pact_desktop.desktop.widgets.observation_list import ObservationList
 from pact_desktop.desktop.widgets.observation_row import RowAnswer, RowLabels, RowText
+from pact_desktop.desktop.widgets.side_fold import SideFold
 from pact_desktop.desktop.widgets.spacing import space_out
 from pact_desktop.desktop.words import tr, trn
 from pact_desktop.domain.indicators import IndicatorId
@@ -50,10 +51,12 @@ class ObservationsView(Screen):
     progress: ProgressLine
     work_area: ScrollPage
     side: SidePane
+    about_button: ActionButton
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         load_form(self, "observations")
+        self.fold = SideFold(self, self.side, self.about_button)
         self.list = ObservationList()
         self.concern = TickBox()
         self.about = AboutRow()
@@ -84,7 +87,7 @@ class ObservationsView(Screen):
         """Full wording is private view; in short wording nothing explains the rows."""
         self._full = full
         self.set_private(full)
-        self.side.setVisible(full)
+        self.fold.want(wanted=full)
         self._concern_card.setVisible(full)
         self._word_switch()
 

@@ -95,6 +95,7 @@ class QuestionsPresenter(StepPresenter):
             )
         )
         self._show_sentence(link_id)
+        self._view.show_about(tr("About this question"), self._text(link_id, "about"))
         last = course.after(link_id) is None
         self._view.set_primary(tr("Continue") if last else tr("Next question"), key="Enter")
         self._view.set_secondary(tr("Skip this question"), kind="quiet")
@@ -118,19 +119,14 @@ class QuestionsPresenter(StepPresenter):
         self._view.set_back(step_name(VisitStep.IN_PRIVATE))
 
     def _show_hints(self) -> None:
-        self._view.show_hints(
-            tr("While you talk"),
-            [
-                (icon, step.text)
-                for icon, step in zip(
-                    ("pause", "x", "check", "info", "info", "info"),
-                    self._work.session.content.guidance.steps(
-                        "while-you-talk", self._visit.words_locale
-                    ),
-                    strict=False,
-                )
-            ],
-        )
+        """What the guidance says about talking; for a child its own lines come first."""
+        guidance, locale = self._work.session.content.guidance, self._visit.words_locale
+        hints = [("check", step.text) for step in guidance.steps("talk.do", locale)]
+        hints += [("x", step.text) for step in guidance.steps("talk.do-not", locale)]
+        if self._visit.screening.is_child:
+            child = [("check", step.text) for step in guidance.steps("talk.child", locale)]
+            hints = child + hints
+        self._view.show_hints(tr("While you talk"), hints)
 
     def _show_sentence(self, link_id: IndicatorId) -> None:
         language = self._language()

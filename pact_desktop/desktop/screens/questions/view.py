@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from pact_desktop.desktop.forms import load_form
 from pact_desktop.desktop.screen import Screen
@@ -24,6 +24,7 @@ from pact_desktop.desktop.widgets import (
 )
 from pact_desktop.desktop.widgets.hint_list import HintList
 from pact_desktop.desktop.widgets.patient_sentence import PatientSentence
+from pact_desktop.desktop.widgets.side_fold import SideFold
 from pact_desktop.desktop.widgets.spacing import space_out
 from pact_desktop.desktop.widgets.tick_panel import Choice, SunkenPanel, TickPanel
 from pact_desktop.desktop.words import tr
@@ -88,6 +89,7 @@ class QuestionsView(Screen):
         self._build_question()
         self._build_rests()
         self._build_side()
+        self.fold = SideFold(self, self.side, self.about_button)
         self.width_changed.connect(self._reflow)
         for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             QShortcut(QKeySequence(key), self, activated=self.next_wanted.emit)
@@ -98,6 +100,7 @@ class QuestionsView(Screen):
         self.own_field.set_label(tr("In the patient’s own words"))
         self.reason_field.set_label(tr("Why it was not asked"))
         self.stop.setText(tr("Stop here"))
+        self.about_button.setText(tr("Patient’s language"))
         self.enough.set_words(
             tr("Nothing more needs to be asked"),
             tr("The first answers give no reason to go on. You may still ask the other questions."),
@@ -110,7 +113,9 @@ class QuestionsView(Screen):
         )
 
     def first_focus(self) -> QWidget | None:
-        return self.choices
+        rows = self.choices.findChildren(QRadioButton)
+        stops = (row for row in rows if row.focusPolicy() == Qt.FocusPolicy.StrongFocus)
+        return next(stops, None)
 
     # What is shown --------------------------------------------------------------------------
 
@@ -148,6 +153,9 @@ class QuestionsView(Screen):
             heading, text, locale,
             missing=tr("No text in this language yet. Use an interpreter."),
         )
+
+    def show_about(self, title: str, about: str) -> None:
+        self.about.show_hints(title, [("info", about)] if about else [])
 
     def show_hints(self, title: str, hints: Sequence[tuple[str, str]]) -> None:
         self.hints.show_hints(title, hints)
@@ -196,19 +204,37 @@ class QuestionsView(Screen):
         self.hint.setWordWrap(True)
         self.choices = ChoiceRows()
         self.choices.chosen.connect(self.answered)
-        for widget in (self.progress, self.question, self.hint):
-            body.addWidget(widget)
+        self.stop = ActionButton(kind="small", icon_name="hand-palm")
+        self.stop.clicked.connect(self.stopped)
+        top = QHBoxLayout()
+        space_out(top, gap=12)
+        top.addWidget(self.progress)
+        top.addStretch(1)
+        self.about_button = ActionButton(kind="small", icon_name="info", key_cap="F1")
+        top.addWidget(self.about_button)
+        top.addWidget(self.stop)
+        body.addLayout(top)
+        body.addWidget(self.question)
+        body.addWidget(self.hint)
         self._columns = QHBoxLayout()
         space_out(self._columns, gap=12)
-        self._columns.addWidget(self.choices, 1, Qt.AlignmentFlag.AlignTop)
+        self._columns.addLayout(self._build_answers(), 1)
         self._columns.addWidget(self._build_panel(), 1)
-        body.addLayout(self._columns)
-        body.addStretch(1)
+        body.addLayout(self._columns, 1)
+
+    def _build_answers(self) -> QVBoxLayout:
+        """Own words stand right under the answer, so that a long list beside it hides nothing."""
         self.own_words = TextArea(lines=2)
         self.own_field = Field("", self.own_words)
+        self.own_field.setProperty("optional", True)  # noqa: FBT003 a property of the kit
         self.own_words.textChanged.connect(self._typing.start)
         self.own_words.installEventFilter(self)
-        body.addWidget(self.own_field)
+        column = QVBoxLayout()
+        space_out(column, gap=12)
+        column.addWidget(self.choices)
+        column.addWidget(self.own_field)
+        column.addStretch(1)
+        return column
 
     def _build_panel(self) -> QWidget:
         self.panel = SunkenPanel()
@@ -247,16 +273,10 @@ class QuestionsView(Screen):
     def _build_side(self) -> None:
         self.sentence = PatientSentence()
         self.sentence.large_wanted.connect(self.large_wanted)
-        self.hints = HintList()
-        self.stop = ActionButton(icon_name="hand-palm")
-        self.stop.clicked.connect(self.stopped)
-        row = QHBoxLayout()
-        space_out(row)
-        row.addWidget(self.stop)
-        row.addStretch(1)
+        self.about, self.hints = HintList(), HintList()
         self.side.body.addWidget(self.sentence)
+        self.side.body.addWidget(self.about)
         self.side.body.addWidget(self.hints)
-        self.side.body.addLayout(row)
         self.side.body.addStretch(1)
 
     def _choose_page(self, wanted: QWidget) -> None:

@@ -1,0 +1,157 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Shows the suggestion with its reasons and keeps what the clinician decides."""
+
+from typing import ClassVar
+
+from pact_desktop.desktop.screen import Work
+from pact_desktop.desktop.screens.summary.reasons import ReasonWriter
+from pact_desktop.desktop.screens.summary.rule_words import rule_words
+from pact_desktop.desktop.screens.summary.view import SummaryView
+from pact_desktop.desktop.visit_step import StepPresenter
+from pact_desktop.desktop.words import catalog, tr
+from pact_desktop.domain.concern import ConcernLevel
+from pact_desktop.domain.errors import Refusal
+from pact_desktop.domain.screening import VisitStep
+from pact_desktop.error_texts import sentence
+from pact_desktop.services import screenings
+
+
+class SummaryPresenter(StepPresenter):
+    """Step 6. A level that needs neither reason nor second reader is kept when it is chosen."""
+
+    step: ClassVar = VisitStep.SUMMARY
+
+    def __init__(self, view: SummaryView, work: Work) -> None:
+        super().__init__(view, work)
+        self._view = view
+        self._arriving = False
+        self._going_on = False
+        view.judged.connect(self._judged)
+        view.danger_changed.connect(self._keep_danger)
+        view.explained.connect(self._explain)
+        view.second_read.connect(self._judge_with_reader)
+        view.secondary_pressed.connect(self._view.second_reader.ask)
+
+    def arrive(self) -> None:
+        self._arriving, self._going_on = True, False
+        self._view.set_primary(tr("Confirm and continue"))
+        self._view.set_secondary(tr("Ask a colleague"))
+        self._view.show_problems()
+        made = self._visit.screening.judgement
+        self._view.show_judgement(made.level if made else None, made.sentence if made else "")
+
+    def show(self) -> None:
+        screening, session = self._visit.screening, self._work.session
+        concern = screenings.suggestion(session, screening)
+        self._view.show_why(ReasonWriter(self._visit.indicator_set, screening).why(concern))
+        self._view.show_suggestion(concern.level)
+        self._view.show_danger(
+            screening.danger_answers,
+            screening.danger,
+            screenings.danger_suggestion(session, screening),
+            arriving=self._arriving,
+        )
+        self._arriving = False
+        going_on, self._going_on = self._going_on, False
+        if going_on:
+            self._visit.go(VisitStep.NEXT_STEPS)
+
+    def allow_answering(self, *, allowed: bool) -> None:
+        self._view.set_answering(allowed=allowed)
+
+    def leave(self) -> None:
+        self._view.hand_over()
+
+    def go_on(self) -> None:
+        self._view.hand_over()
+        level = self._view.chosen_level()
+        if level is None:
+            self._view.show_problems(level=tr("Choose a level. The suggestion is marked."))
+            return
+        if self._needs_reason(level) and not self._view.typed_sentence():
+            self._view.show_problems(sentence=tr("Write one sentence why the level is lower."))
+            return
+        self._view.show_problems()
+        if self._is_kept(level):
+            self._visit.go(VisitStep.NEXT_STEPS)
+        elif self._needs_reader(level):
+            self._view.second_reader.ask()
+        else:
+            self._going_on = True
+            self._judge(level)
+
+    # What is decided ------------------------------------------------------------------------
+
+    def _judged(self) -> None:
+        """Keep the decision at once where the rule needs nothing more."""
+        level = self._view.chosen_level()
+        if level is None or self._is_kept(level):
+            return
+        if self._needs_reason(level) and not self._view.typed_sentence():
+            return
+        if not self._needs_reader(level):
+            self._view.show_problems()
+            self._judge(level)
+
+    def _judge(self, level: ConcernLevel) -> None:
+        session, screening_id = self._work.session, self._visit.screening.screening_id
+        words = self._view.typed_sentence()
+        self._visit.change(lambda: screenings.judge(session, screening_id, level, words))
+
+    def _judge_with_reader(self) -> None:
+        level = self._view.chosen_level()
+        dialog = self._view.second_reader
+        if level is None:
+            dialog.reject()
+            self.go_on()
+            return
+        session, screening_id = self._work.session, self._visit.screening.screening_id
+        words = self._view.typed_sentence()
+        reader = dialog.reader.value(), dialog.passphrase.passphrase()
+        self._going_on = True
+        dialog.show_problem("")
+
+        def done() -> None:
+            if dialog.isVisible() and self._going_on:
+                dialog.accept()
+
+        self._visit.change(
+            lambda: screenings.judge(session, screening_id, level, words, reader),
+            refused=self._reader_refused,
+            stored=done,
+        )
+
+    def _reader_refused(self, error: Refusal) -> None:
+        self._going_on = False
+        self._view.second_reader.show_problem(sentence(catalog(), error))
+
+    def _keep_danger(self) -> None:
+        session, screening_id = self._work.session, self._visit.screening.screening_id
+        answers, level = self._view.danger.answers(), self._view.danger.chosen_level()
+        self._visit.change(
+            lambda: screenings.record_danger(session, screening_id, answers, level)
+        )
+
+    def _explain(self) -> None:
+        concern = screenings.suggestion(self._work.session, self._visit.screening)
+        self._view.show_rule(rule_words(concern, self._visit.indicator_set))
+
+    # Rules of the judgement -----------------------------------------------------------------
+
+    def _suggested(self) -> ConcernLevel:
+        return screenings.suggestion(self._work.session, self._visit.screening).level
+
+    def _needs_reason(self, level: ConcernLevel) -> bool:
+        return level < self._suggested()
+
+    def _needs_reader(self, level: ConcernLevel) -> bool:
+        return self._needs_reason(level) and self._suggested() is ConcernLevel.STRONG
+
+    def _is_kept(self, level: ConcernLevel) -> bool:
+        made = self._visit.screening.judgement
+        return (
+            made is not None
+            and made.level is level
+            and made.sentence == self._view.typed_sentence()
+            and made.suggested is self._suggested()
+        )
