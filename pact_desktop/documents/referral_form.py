@@ -17,7 +17,7 @@ from pact_desktop.documents.layout import AtBottom, Columns, Rule, Space, TickBo
 from pact_desktop.documents.pages import PageFrame, Paper, build
 from pact_desktop.documents.paragraphs import PlainParagraph
 from pact_desktop.documents.printable import typed
-from pact_desktop.documents.return_slip import outcome_slip, reply_slip
+from pact_desktop.documents.return_slip import outcome_slip, reply_slip, tear_line
 from pact_desktop.documents.styles import (
     BODY,
     FACILITY,
@@ -323,6 +323,7 @@ def _follow_up(paper: Paper, content: ReferralFormContent) -> list[Flowable]:
             for days in _FOLLOW_UP_DAYS
             for flowable in outcome_slip(paper, content.reference, _sender(content), days)
         ),
+        tear_line(paper),
     ]
 
 

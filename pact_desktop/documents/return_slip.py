@@ -68,6 +68,7 @@ def outcome_slip(
     """Slip B: what came of it; without the person's agreement only that it is closed."""
     gettext = paper.catalog.gettext
     return [
+        tear_line(paper),
         _head(
             paper,
             # Translators: second slip that comes back to the facility, after 14 and 90 days.
@@ -97,9 +98,7 @@ def outcome_slip(
             # Translators: to be filled in by hand.
             (paper, gettext("Date and role")),
         ),
-        Space(14),
-        tear_line(paper),
-        Space(6),
+        Space(12),
     ]
 
 

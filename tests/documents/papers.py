@@ -61,10 +61,10 @@ def a_facility(**changes: str) -> Facility:
     return replace(facility, **changes)
 
 
-def a_service(kind: ServiceKind = ServiceKind.SHELTER, name: str = "Кућа „Јасен“") -> ReferralService:
-    return ReferralService(
-        service_id=ServiceId("jasen"), name=name, kind=kind, confirmed_on=TODAY
-    )
+def a_service(
+    kind: ServiceKind = ServiceKind.SHELTER, name: str = "Кућа „Јасен“"
+) -> ReferralService:
+    return ReferralService(service_id=ServiceId("jasen"), name=name, kind=kind, confirmed_on=TODAY)
 
 
 def a_patient(**changes: object) -> Patient:
@@ -90,9 +90,7 @@ def a_consent(items: frozenset[ConsentItem] | None = None, **changes: object) ->
         decision=ConsentDecision.GIVEN,
         items=items
         if items is not None
-        else frozenset(
-            {ConsentItem.AGE_AND_SEX, ConsentItem.LANGUAGE, ConsentItem.SUPPORT_WANTED}
-        ),
+        else frozenset({ConsentItem.AGE_AND_SEX, ConsentItem.LANGUAGE, ConsentItem.SUPPORT_WANTED}),
         valid_until=TODAY + timedelta(days=90),
         form=ConsentForm.SPOKEN,
         language="ar",
