@@ -114,3 +114,17 @@ def catalog_for(settings: kept.Settings, notice: PublicNotice | None) -> Catalog
             except CatalogueMissingError:
                 continue
     return Catalog.load(SOURCE)
+
+
+def run_sign_in(places: Places) -> int:
+    """The process that never sees a record; ends by becoming a session."""
+    from pact_desktop.desktop.sign_in_process import SignInProcess  # noqa: PLC0415 one of two
+
+    return SignInProcess(Application(places), local_clock).run()
+
+
+def run_session(places: Places) -> int:
+    """The process that holds the keys; ends by becoming a sign-in."""
+    from pact_desktop.desktop.session_process import SessionProcess  # noqa: PLC0415 one of two
+
+    return SessionProcess(Application(places), local_clock).run()

@@ -1,0 +1,184 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Which screens there are, and which places each role has; screens are imported when first shown.
+
+The imports stay inside: a screen pulls in services, storage and paper, and the first window must
+not wait for them (docs/decisions/0003).
+"""
+
+# ruff: noqa: PLC0415 the reason is the paragraph above
+
+from collections.abc import Callable
+from typing import Final
+
+from pact_desktop.desktop.frame import Place
+from pact_desktop.desktop.screen import Screen, Work
+from pact_desktop.desktop.words import tr
+from pact_desktop.domain.accounts import Role
+
+Build = Callable[[Work], Screen]
+
+
+def _today(work: Work) -> Screen:
+    from pact_desktop.desktop.screens.today import build
+
+    return build(work)
+
+
+def _patients(work: Work) -> Screen:
+    from pact_desktop.desktop.screens.patients import build
+
+    return build(work)
+
+
+def _register(work: Work) -> Screen:
+    from pact_desktop.desktop.screens.register import build
+
+    return build(work)
+
+
+def _details(work: Work) -> Screen:
+    from pact_desktop.desktop.screens.details import build
+
+    return build(work)
+
+
+def _observations(work: Work) -> Screen:
+    from pact_desktop.desktop.screens.observations import build
+
+    return build(work)
+
+
+def _in_private(work: Work) -> Screen:
+    from pact_desktop.desktop.screens.in_private import build
+
+    return build(work)
+
+
+def _questions(work: Work) -> Screen:
+    from pact_desktop.desktop.screens.questions import build
+
+    return build(work)
+
+
+def _body_map(work: Work) -> Screen:
+    from pact_desktop.desktop.screens.body_map import build
+
+    return build(work)
+
+
+def _summary(work: Work) -> Screen:
+    from pact_desktop.desktop.screens.summary import build
+
+    return build(work)
+
+
+def _next_steps(work: Work) -> Screen:
+    from pact_desktop.desktop.screens.next_steps import build
+
+    return build(work)
+
+
+def _referral(work: Work) -> Screen:
+    from pact_desktop.desktop.screens.referral import build
+
+    return build(work)
+
+
+def _patient_card(work: Work) -> Screen:
+    from pact_desktop.desktop.screens.patient_card import build
+
+    return build(work)
+
+
+def _print_page(work: Work) -> Screen:
+    from pact_desktop.desktop.screens.print_page import build
+
+    return build(work)
+
+
+def _follow_up(work: Work) -> Screen:
+    from pact_desktop.desktop.screens.follow_up import build
+
+    return build(work)
+
+
+def _facility(work: Work) -> Screen:
+    from pact_desktop.desktop.screens.facility import build
+
+    return build(work)
+
+
+def _services_list(work: Work) -> Screen:
+    from pact_desktop.desktop.screens.services_list import build
+
+    return build(work)
+
+
+def _staff(work: Work) -> Screen:
+    from pact_desktop.desktop.screens.staff import build
+
+    return build(work)
+
+
+SCREENS: Final[dict[str, Build]] = {
+    "today": _today,
+    "patients": _patients,
+    "register": _register,
+    "details": _details,
+    "observations": _observations,
+    "in_private": _in_private,
+    "questions": _questions,
+    "body_map": _body_map,
+    "summary": _summary,
+    "next_steps": _next_steps,
+    "referral": _referral,
+    "patient_card": _patient_card,
+    "print_page": _print_page,
+    "follow_up": _follow_up,
+    "facility": _facility,
+    "services_list": _services_list,
+    "staff": _staff,
+}
+"""Every screen of a session, under the name that leads to it."""
+
+_CLINICAL: Final = ("today", "patients", "follow_up")
+_PLACES: Final[dict[Role, tuple[str, ...]]] = {
+    Role.NURSE: _CLINICAL,
+    Role.DOCTOR: _CLINICAL,
+    Role.MANAGER: ("today", "follow_up", "facility", "services_list", "staff"),
+    Role.IT_ADMINISTRATOR: (),
+}
+_ICONS: Final = {
+    "today": "house",
+    "patients": "users",
+    "follow_up": "arrows-left-right",
+    "facility": "squares-four",
+    "services_list": "list",
+    "staff": "identification-card",
+}
+
+
+def register_screens(work: Work) -> None:
+    for name, build in SCREENS.items():
+        work.navigator.register(name, lambda make=build: make(work))
+
+
+def places_of(role: Role, *, waiting: int = 0) -> list[Place]:
+    """The places of a role, with the count of what waits under follow-up."""
+    words = _words()
+    return [
+        Place(name, words[name], _ICONS[name], waiting if name == "follow_up" else 0)
+        for name in _PLACES[role]
+    ]
+
+
+def _words() -> dict[str, str]:
+    # Translators: places in the rail on the left, one or two words each.
+    return {
+        "today": tr("Today"),
+        "patients": tr("Patients"),
+        "follow_up": tr("Follow-up"),
+        "facility": tr("Facility"),
+        "services_list": tr("Services"),
+        "staff": tr("Staff"),
+    }

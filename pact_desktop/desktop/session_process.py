@@ -1,0 +1,167 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The window of a session: opens the records, returns to where the person was, locks at the end."""
+
+import json
+from typing import TYPE_CHECKING, Final
+
+from pact_desktop.desktop.application import Application
+from pact_desktop.desktop.background import Background
+from pact_desktop.desktop.frame import User
+from pact_desktop.desktop.main_window import MainWindow
+from pact_desktop.desktop.opening import OpeningScreen
+from pact_desktop.desktop.processes import replace_with_sign_in, take_secret
+from pact_desktop.desktop.registry import SCREENS, places_of, register_screens
+from pact_desktop.desktop.screen import Arguments, Screen, Work
+from pact_desktop.desktop.words import catalog
+from pact_desktop.diagnostics import note_error
+from pact_desktop.domain.accounts import Permission
+from pact_desktop.terms import term
+
+if TYPE_CHECKING:
+    from pact_desktop.services.session import Clock, Session
+
+_BEFORE: Final = {"questions": "in_private", "print_page": "next_steps"}
+"""Where a lock in the middle leads back to: the private moment is confirmed anew."""
+
+
+class SessionProcess:
+    """One person at work, from the hand-over of the keys to the lock."""
+
+    def __init__(self, application: Application, clock: "Clock") -> None:
+        self.application, self._clock = application, clock
+        self.window = MainWindow(clock, application.settings)
+        self.background = Background(self.window.notices.fail, self.window)
+        self.session: Session | None = None
+        self.work: Work | None = None
+        self._wants_sign_in = False
+        self._ended = False
+        application.on_error(self.window.notices.fail)
+        self.window.settings_changed.connect(application.keep)
+        self.window.set_notice(application.notice)
+        self.window.lock_requested.connect(self._lock)
+        self._opening = OpeningScreen()
+        self._opening.closed.connect(lambda: self._lock("asked"))
+        self.window.navigator.register("opening", lambda: self._opening)
+
+    def run(self) -> int:
+        self.begin(take_secret())
+        self.application.qt.aboutToQuit.connect(self.end)
+        status = self.application.qt.exec()
+        self.end()
+        if self._wants_sign_in:
+            replace_with_sign_in(self.application.places.arguments)
+        return status
+
+    def begin(self, secret: bytes) -> None:
+        """Shows the window, then opens the records behind it."""
+        self.window.showMaximized()
+        self.window.navigator.go("opening")
+        self.background.start(
+            lambda: self._open(secret), self._opened, self._opening.show_problem
+        )
+
+    # Opening, on the store's thread -----------------------------------------------------------
+
+    def _open(self, secret: bytes) -> "tuple[Session, str]":
+        # Imported here, after the first paint: these bring the database and the paper along.
+        from pact_desktop.services.accounts import (  # noqa: PLC0415
+            KeyRing,
+            open_session,
+            resume_point,
+        )
+        from pact_desktop.services.content import load_content  # noqa: PLC0415
+
+        keyring = KeyRing.from_bytes(secret)
+        data = self.application.places.data
+        session = open_session(data, keyring, self._clock, load_content())
+        return session, resume_point(session)
+
+    def _opened(self, opened: "tuple[Session, str]") -> None:
+        self.session, resume = opened
+        account, window = self.session.account, self.window
+        work = Work(
+            self.session,
+            self.background,
+            window.navigator,
+            window.notices,
+            self.application.settings,
+        )
+        self.work = work
+        register_screens(work)
+        shell = window.shell
+        shell.set_user(User(account.display_name, term(catalog(), account.role)))
+        shell.set_places(places_of(account.role))
+        shell.allow_find(allowed=account.allows(Permission.REGISTER_PATIENT))
+        shell.find_requested.connect(lambda: work.navigator.go("patients"))
+        shell.new_patient_requested.connect(self._new_patient)
+        window.set_urgent_help(self._urgent_help)
+        self._count_waiting()
+        name, arguments = where(resume)
+        work.navigator.go(name, **arguments)
+
+    def _count_waiting(self) -> None:
+        from pact_desktop.services.visits import day_counts  # noqa: PLC0415 open by now
+
+        session = self.session
+        if session is None or not session.account.allows(Permission.FOLLOW_UP):
+            return
+        role = session.account.role
+        self.background.run(
+            self.window,
+            lambda: day_counts(session).unanswered_referrals,
+            lambda waiting: self.window.shell.set_places(places_of(role, waiting=waiting)),
+        )
+
+    def _new_patient(self) -> None:
+        if self.session and self.session.account.allows(Permission.REGISTER_PATIENT):
+            self.window.navigator.go("register")
+
+    def _urgent_help(self) -> Screen:
+        from pact_desktop.desktop.screens.urgent_help import build  # noqa: PLC0415 when asked
+
+        if self.work is None:
+            raise LookupError("no session is open")
+        return build(self.work)
+
+    # Ending -----------------------------------------------------------------------------------
+
+    def _lock(self, _reason: str) -> None:
+        self._wants_sign_in = True
+        # Nobody sees how the work is put away.
+        self.window.cover()
+        self.application.qt.quit()
+
+    def end(self) -> None:
+        """Writes what waits, closes the records and forgets the clipboard; only once."""
+        if self._ended:
+            return
+        self._ended = True
+        navigator, session = self.window.navigator, self.session
+        resume = point(navigator.current, navigator.arguments)
+        if navigator.current is not None:
+            navigator.current.leave()
+        if session is not None:
+            from pact_desktop.services.accounts import lock  # noqa: PLC0415 open by now
+
+            self.background.run(self.window, lambda: lock(session, resume), failed=note_error)
+        self.background.stop()
+        self.application.qt.clipboard().clear()
+
+
+def point(screen: Screen | None, arguments: Arguments) -> str:
+    """Where the person is, as kept encrypted until the next sign-in: names of screens and ids."""
+    if screen is None or screen.name not in SCREENS:
+        return ""
+    kept = {name: value for name, value in arguments.items() if isinstance(value, str)}
+    return json.dumps({"screen": screen.name, "arguments": kept})
+
+
+def where(resume: str) -> tuple[str, Arguments]:
+    """The screen to begin with; today when there is no better place."""
+    try:
+        kept = json.loads(resume) if resume else {}
+        name, arguments = kept["screen"], dict(kept["arguments"])
+    except (ValueError, KeyError, TypeError):
+        return "today", {}
+    name = _BEFORE.get(name, name)
+    return (name, arguments) if name in SCREENS else ("today", {})

@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The window before anybody signed in: set-up, sign-in, urgent help, the cover; never a record."""
+
+from functools import cache
+from pathlib import Path
+
+from pact_desktop.desktop.application import Application
+from pact_desktop.desktop.background import Background
+from pact_desktop.desktop.door import Door
+from pact_desktop.desktop.main_window import MainWindow
+from pact_desktop.desktop.printing import choose_pdf_path, print_pdf, printer_names
+from pact_desktop.desktop.processes import replace_with_session
+from pact_desktop.desktop.screen import Screen
+from pact_desktop.desktop.screens.sign_in.presenter import SignInPresenter
+from pact_desktop.desktop.screens.sign_in.view import SignInView
+from pact_desktop.domain.errors import Fault, FaultCode
+from pact_desktop.services.accounts import KeyRing, is_set_up
+from pact_desktop.services.content import load_content
+from pact_desktop.services.public_notice import public_notice
+from pact_desktop.services.session import Clock
+
+
+class SignInProcess:
+    """Leads to a keyring and hands it to the next process."""
+
+    def __init__(self, application: Application, clock: Clock) -> None:
+        self.application, self._clock = application, clock
+        self.window = MainWindow(clock, application.settings, locks=False)
+        self.keyring: KeyRing | None = None
+        self.background = Background(self.window.notices.fail, self.window)
+        # The same content serves set-up and urgent help, and neither is always needed.
+        self._content = cache(load_content)
+        application.on_error(self.window.notices.fail)
+        self.window.settings_changed.connect(application.keep)
+        self.window.set_notice(application.notice)
+        self.window.set_urgent_help(self._urgent_help)
+        self.window.navigator.register("sign_in", self._sign_in)
+        self.window.navigator.register("set_up", self._set_up)
+
+    def run(self) -> int:
+        self.begin()
+        status = self.application.qt.exec()
+        self.background.stop()
+        if self.keyring is not None:
+            arguments = self.application.places.arguments
+            replace_with_session(self.keyring.to_bytes(), arguments)
+        return status
+
+    def begin(self) -> None:
+        """Shows the window with the door, or with the assistant of the very first start."""
+        first = "sign_in" if is_set_up(self.application.places.data) else "set_up"
+        self.window.showMaximized()
+        self.window.navigator.go(first)
+
+    def _door(self) -> Door:
+        places = self.application.places
+        return Door(
+            folder=places.data,
+            device_folder=places.device,
+            clock=self._clock,
+            settings=self.application.settings,
+            notice=public_notice(places.data),
+            background=self.background,
+            speak=self.application.speak,
+        )
+
+    def _sign_in(self) -> Screen:
+        view = SignInView()
+        view.presenter = SignInPresenter(view, self._door(), signed_in=self._signed_in)
+        return view
+
+    def _set_up(self) -> Screen:
+        # Only the very first start needs it, with paper and keys behind it.
+        from pact_desktop.desktop.screens.set_up.presenter import SetUpPresenter  # noqa: PLC0415
+        from pact_desktop.desktop.screens.set_up.view import SetUpView  # noqa: PLC0415
+
+        view = SetUpView()
+        view.presenter = SetUpPresenter(
+            view,
+            self._door(),
+            self._content(),
+            finished=self._set_up_finished,
+            print_pdf=self._print,
+            choose_file=self._choose_file,
+        )
+        return view
+
+    def _set_up_finished(self) -> None:
+        self.window.set_notice(public_notice(self.application.places.data))
+        self.window.navigator.go("sign_in")
+
+    def _signed_in(self, keyring: KeyRing) -> None:
+        self.keyring = keyring
+        self.application.qt.quit()
+
+    def _urgent_help(self) -> Screen:
+        # Imported when somebody asks; the first window must not wait for it.
+        from pact_desktop.desktop.screens.urgent_help.presenter import (  # noqa: PLC0415
+            UrgentHelpPresenter,
+        )
+        from pact_desktop.desktop.screens.urgent_help.view import UrgentHelpView  # noqa: PLC0415
+
+        view = UrgentHelpView()
+        notice = public_notice(self.application.places.data)
+        view.presenter = UrgentHelpPresenter.before_sign_in(
+            view, self._content(), notice, closed=lambda: None
+        )
+        return view
+
+    def _print(self, pdf: bytes, job_name: str) -> None:
+        names = printer_names()
+        if not names:
+            self.window.notices.fail(Fault(FaultCode.PRINTER_FAILED))
+            return
+        print_pdf(pdf, names[0], job_name=job_name)
+
+    def _choose_file(self, suggested: str) -> Path | None:
+        return choose_pdf_path(self.window, suggested)
