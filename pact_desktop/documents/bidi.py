@@ -40,7 +40,7 @@ def needs_shaping(text: str) -> bool:
     """Latin and Cyrillic go out letter by letter; joined letters and loose accents do not."""
     return any(
         unicodedata.bidirectional(character) in {"R", "AL"}
-        or unicodedata.category(character) == "Mn"
+        or unicodedata.category(character) in {"Mn", "Mc"}
         or character in "\u200c\u200d"
         for character in text
     )

@@ -5,11 +5,9 @@ All of them are lines and squares, so that they survive a copier and an old prin
 """
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from reportlab.graphics import renderPDF
-from reportlab.graphics.barcode.qr import QrCodeWidget
-from reportlab.graphics.shapes import Drawing
+from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
 from reportlab.platypus import Flowable
 from typing_extensions import override
 
@@ -280,9 +278,16 @@ class QrCode(Flowable):
         return self._side, self._side
 
     def draw(self) -> None:
-        code = QrCodeWidget(self._characters, barLevel="M", barBorder=0)
-        left, bottom, right, top = code.getBounds()
-        scale = (self._side / (right - left), self._side / (top - bottom))
-        drawing = Drawing(self._side, self._side, transform=[scale[0], 0, 0, scale[1], 0, 0])
-        drawing.add(code)
-        renderPDF.draw(drawing, self.canv, 0, 0)
+        code: Any = QRCode(None, QRErrorCorrectLevel.M)
+        code.addData(self._characters)
+        code.make()
+        count = int(code.getModuleCount())
+        side = self._side / count
+        self.canv.saveState()
+        self.canv.setFillGray(0)
+        dark = [(r, c) for r in range(count) for c in range(count) if code.isDark(r, c)]
+        for row, column in dark:
+            # A hair of overlap, or a viewer draws white seams between the squares.
+            top = self._side - (row + 1) * side
+            self.canv.rect(column * side, top, side + 0.05, side + 0.05, stroke=0, fill=1)
+        self.canv.restoreState()
