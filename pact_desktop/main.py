@@ -50,6 +50,7 @@ def _window(arguments: argparse.Namespace) -> int:
         device=user_config_path(NEUTRAL_NAME, appauthor=False),
         language=arguments.language,
         arguments=_passed_on(arguments),
+        locked=arguments.locked,
     )
     return run_session(places) if arguments.session else run_sign_in(places)
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What both processes of the window need first: Qt, settings, words, look, and one place for errors."""
+"""What both processes of the window need first: Qt, settings, words, look, a place for errors."""
 
 import os
 import sys
@@ -41,7 +41,7 @@ class Places:
 
 def local_clock() -> datetime:
     """The one clock of the window; everything else is given it."""
-    return datetime.now(UTC).astimezone()
+    return datetime.now(UTC).astimezone()  # noqa: TID251 this is that clock
 
 
 class Application:

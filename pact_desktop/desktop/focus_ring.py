@@ -7,7 +7,6 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
-    QApplication,
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from pact_desktop.desktop import painting, theme
+from pact_desktop.desktop.theme import running_application
 
 _OUTER: Final = 2
 _FIELDS: Final = (QLineEdit, QPlainTextEdit, QComboBox)
@@ -54,8 +54,7 @@ class FocusRing(QWidget):
         self._watched: list[QWidget] = []
         self._by_mouse = False
         self.hide()
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
+        app = running_application()
         app.focusChanged.connect(self._follow)
         app.installEventFilter(self)
 

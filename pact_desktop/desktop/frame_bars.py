@@ -128,7 +128,7 @@ class Header(QFrame):
         self._facility, self._narrow_name = "", ""
         self._mark = IconMark("clipboard-text", tone="accentText", px=20)
         self._title = PlainLabel(role="subtitle")
-        self._title.setProperty("elide", True)
+        self._title.setProperty("elide", True)  # noqa: FBT003 (Qt takes it so)
         self._title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._private = Chip(tone="caution", icon="eye-slash")
         self._private.hide()
@@ -217,7 +217,7 @@ class PatientBar(QFrame):
         self._name = PlainLabel(role="subtitle")
         self._facts = PlainLabel(role="small")
         for label in (self._name, self._facts):
-            label.setProperty("elide", True)
+            label.setProperty("elide", True)  # noqa: FBT003 (Qt takes it so)
         words = QVBoxLayout()
         words.setSpacing(theme.scaled(2))
         words.addStretch(1)

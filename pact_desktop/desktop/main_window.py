@@ -217,8 +217,7 @@ class MainWindow(QMainWindow):
     # Keys, idle time, the window in the background --------------------------------------------
 
     def _connect(self) -> None:
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
+        app = theme.running_application()
         app.installEventFilter(self)
         app.installEventFilter(self.idle)
         app.applicationStateChanged.connect(self._left)
@@ -308,10 +307,10 @@ class MainWindow(QMainWindow):
 
     def _change_settings(self, settings: Settings) -> None:
         self._settings = settings
-        app = QApplication.instance()
+        app = theme.running_application()
         wanted = theme.Theme(settings.theme, settings.text_scale)
         resolved = theme.Theme(theme.resolve(wanted.name), wanted.scale)
-        if isinstance(app, QApplication) and resolved != theme.current():
+        if resolved != theme.current():
             theme.apply_theme(app, wanted)
             self.refit()
         self.settings_changed.emit(settings)

@@ -45,6 +45,12 @@ class OpeningScreen(Screen):
             tr("Back to sign-in"),
         )
 
+    def show_nothing_here(self) -> None:
+        """The administrator of computers reads no records; there is no other page yet."""
+        self.state.set_words(
+            tr("Your role has no pages here"), tr("Ask the manager."), tr("Back to sign-in")
+        )
+
     def show_problem(self, error: BaseException) -> None:
         note_error(error)
         self._problem = error

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Puts a PDF from memory onto paper, or into a file of the user's choice; never into a temp file."""
+"""Puts a PDF from memory onto paper, or into a file the user chooses; no temporary file."""
 
 import os
 from pathlib import Path

@@ -20,6 +20,8 @@ from pact_desktop.terms import term
 if TYPE_CHECKING:
     from pact_desktop.services.session import Clock, Session
 
+LOCKED_FLAG: Final = "--locked"
+"""Tells the sign-in process that somebody's work waits behind it."""
 _BEFORE: Final = {"questions": "in_private", "print_page": "next_steps"}
 """Where a lock in the middle leads back to: the private moment is confirmed anew."""
 
@@ -49,16 +51,14 @@ class SessionProcess:
         status = self.application.qt.exec()
         self.end()
         if self._wants_sign_in:
-            replace_with_sign_in(self.application.places.arguments)
+            replace_with_sign_in([*self.application.places.arguments, LOCKED_FLAG])
         return status
 
     def begin(self, secret: bytes) -> None:
         """Shows the window, then opens the records behind it."""
         self.window.showMaximized()
         self.window.navigator.go("opening")
-        self.background.start(
-            lambda: self._open(secret), self._opened, self._opening.show_problem
-        )
+        self.background.start(lambda: self._open(secret), self._opened, self._opening.show_problem)
 
     # Opening, on the store's thread -----------------------------------------------------------
 
@@ -96,6 +96,10 @@ class SessionProcess:
         shell.new_patient_requested.connect(self._new_patient)
         window.set_urgent_help(self._urgent_help)
         self._count_waiting()
+        places = places_of(account.role)
+        if not places:
+            self._opening.show_nothing_here()
+            return
         name, arguments = where(resume)
         work.navigator.go(name, **arguments)
 

@@ -67,6 +67,8 @@ class SignInProcess:
     def _sign_in(self) -> Screen:
         view = SignInView()
         view.presenter = SignInPresenter(view, self._door(), signed_in=self._signed_in)
+        if self.application.places.locked:
+            view.show_locked("")
         return view
 
     def _set_up(self) -> Screen:

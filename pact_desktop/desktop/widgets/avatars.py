@@ -10,9 +10,8 @@ from pact_desktop.desktop import painting, theme
 
 
 def initials(name: str) -> str:
-    parts = name.split()
-    chosen = parts if len(parts) < 3 else [parts[0], parts[-1]]
-    return "".join(part[0] for part in chosen).upper()
+    first, *others = name.split() or [""]
+    return "".join(part[:1] for part in (first, *others[-1:])).upper()
 
 
 def paint_avatar(painter: QPainter, area: QRectF, name: str) -> None:

@@ -91,7 +91,8 @@ class Field(QWidget):
     def editor(self) -> QWidget:
         if self._editor is None:
             self._find_editor()
-        assert self._editor is not None, "a field holds one editor"
+        if self._editor is None:
+            raise LookupError("a field holds one editor")
         return self._editor
 
     def problem(self) -> str:
@@ -112,8 +113,7 @@ class Field(QWidget):
 
     def set_editor(self, editor: QWidget) -> None:
         layout = self.layout()
-        assert layout is not None
-        if layout.indexOf(editor) < 0:
+        if layout is not None and layout.indexOf(editor) < 0:
             layout.addWidget(editor)
         self._editor = editor
         self._name.setBuddy(_inner(editor))

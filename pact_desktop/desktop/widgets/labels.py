@@ -2,8 +2,8 @@
 """Words on the screen: always plain text, whatever was typed into them."""
 
 from PySide6.QtCore import Property, QEvent, QSize, Qt
-from PySide6.QtGui import QPaintEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOption, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStyleOption, QWidget
 from typing_extensions import override
 
 from pact_desktop.desktop import painting, theme

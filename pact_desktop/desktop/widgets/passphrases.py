@@ -31,7 +31,7 @@ class _Line(LineEdit):
             shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             self.letter.emit(letters.isupper() != shift)
         elif event.key() == Qt.Key.Key_CapsLock:
-            self.letter.emit(False)
+            self.letter.emit(False)  # noqa: FBT003 (a signal)
         super().keyPressEvent(event)
 
     @override
@@ -64,7 +64,7 @@ class PassphraseEdit(QWidget):
         self._line.letter.connect(self._caps_lock)
         self._line.entered.connect(lambda: self._caps_lock(_caps_lock_is_on()))
         self._show.toggled.connect(self._reveal)
-        self._reveal(False)
+        self._reveal(shown=False)
 
     def _arrange(self) -> None:
         row = QHBoxLayout()

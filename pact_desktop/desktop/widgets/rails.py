@@ -294,7 +294,7 @@ class StepRail(QWidget):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         """The line that joins the discs lies below them."""
-        if len(self._buttons) < 2:
+        if not self._buttons:
             return
         painter = QPainter(self)
         painter.setPen(QPen(theme.colour("line"), 2))

@@ -19,7 +19,7 @@ _RLM = "\u200f"
 
 
 def is_right_to_left(locale: str) -> bool:
-    return locale.split("-")[0] in RIGHT_TO_LEFT
+    return locale.partition("-")[0] in RIGHT_TO_LEFT
 
 
 class PatientText(PlainLabel):

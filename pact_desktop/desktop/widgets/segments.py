@@ -44,7 +44,7 @@ class _Segment(QRadioButton):
         """Nothing here: the group draws all of its segments at once."""
 
     @override
-    def hitButton(self, pos: object) -> bool:  # noqa: ARG002 (the whole segment is the target)
+    def hitButton(self, pos: object) -> bool:
         return True
 
     @override

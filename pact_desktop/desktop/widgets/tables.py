@@ -90,7 +90,7 @@ class _Model(QAbstractTableModel):
         return self.rows[index.row()].cells[index.column()]
 
     @override
-    def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:  # noqa: ANN401 (as Qt has it)
+    def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
         if role in {_ROLE.DisplayRole, _ROLE.AccessibleTextRole, _ROLE.ToolTipRole}:
             return _words(self.cell(index))
         return None
@@ -98,7 +98,7 @@ class _Model(QAbstractTableModel):
     @override
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole
-    ) -> Any:  # noqa: ANN401 (as Qt has it)
+    ) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == _ROLE.DisplayRole:
             return self.columns[section].title
         if role == _ROLE.TextAlignmentRole and orientation == Qt.Orientation.Horizontal:
@@ -111,6 +111,10 @@ class _Model(QAbstractTableModel):
 class _Delegate(QStyledItemDelegate):
     """Paints cells of all kinds, so that no row needs widgets of its own."""
 
+    def __init__(self, model: _Model, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._model = model
+
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         hint = super().sizeHint(option, index)
@@ -118,8 +122,7 @@ class _Delegate(QStyledItemDelegate):
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        model = index.model()
-        assert isinstance(model, _Model)
+        model = self._model
         painter.save()
         painting.begin(painter)
         area = QRectF(option.rect)
@@ -173,7 +176,7 @@ class RowTable(QTableView):
         super().__init__(parent)
         self._model = _Model(self)
         self.setModel(self._model)
-        self.setItemDelegate(_Delegate(self))
+        self.setItemDelegate(_Delegate(self._model, self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
