@@ -353,7 +353,7 @@ def do_package(arguments: Sequence[str]) -> int:
 
 
 def do_lock(arguments: Sequence[str]) -> int:
-    """Choose versions anew from pyproject.toml and write both locks with their hashes."""
+    """Write both locks from pyproject.toml; `--upgrade` chooses versions anew."""
     set_up_environment(DEV_LOCK)
     folder = ROOT / "build" / "uv"
     pip = ["-m", "pip", "install", "--quiet", "--only-binary", ":all:", "--target", str(folder)]
