@@ -33,6 +33,7 @@ def test_readme_names_functions_that_exist() -> None:
         "with_answer",
         "save_screening",
         "suggest_concern",
+        "issue_form",
         "_confirmed",
     ):
         assert name in README
