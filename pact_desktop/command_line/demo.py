@@ -57,6 +57,7 @@ from pact_desktop.domain.screening import (
     OfferAnswer,
     Outcome,
     Screening,
+    ScreeningId,
     VisitStep,
 )
 from pact_desktop.i18n.locales import LOCALES
@@ -310,7 +311,7 @@ def _adult_who_declines(
 
 def _observe(
     session: Session,
-    visit: str,
+    visit: ScreeningId,
     *,
     part: VisitPart = VisitPart.OBSERVATIONS,
     yes: Sequence[str] = (),
@@ -326,7 +327,7 @@ def _observe(
         screenings.record_answer(session, visit, Answer(item.link_id, value, reason))
 
 
-def _open_private_part(session: Session, visit: str, *, with_interpreter: bool) -> None:
+def _open_private_part(session: Session, visit: ScreeningId, *, with_interpreter: bool) -> None:
     screenings.open_private_part(
         session,
         visit,
@@ -338,11 +339,11 @@ def _open_private_part(session: Session, visit: str, *, with_interpreter: bool) 
     )
 
 
-def _say(session: Session, visit: str, code: str, value: AnswerValue, words: str = "") -> None:
+def _say(session: Session, visit: ScreeningId, code: str, value: AnswerValue, words: str = "") -> None:
     screenings.record_answer(session, visit, Answer(IndicatorId(code), value, own_words=words))
 
 
-def _judge(session: Session, visit: str, sentence: str) -> None:
+def _judge(session: Session, visit: ScreeningId, sentence: str) -> None:
     """The danger questions, then the suggested level with a sentence of one's own."""
     answers = dict.fromkeys(DangerQuestion, DangerAnswer.NO)
     answers[DangerQuestion.HARM_IF_NOT_BACK] = DangerAnswer.NOT_KNOWN
@@ -355,7 +356,7 @@ def _judge(session: Session, visit: str, sentence: str) -> None:
     screenings.judge(session, visit, suggested, sentence)
 
 
-def _refer_with_consent(session: Session, visit: str) -> Referral:
+def _refer_with_consent(session: Session, visit: ScreeningId) -> Referral:
     referral = referrals.draft_referral(session, visit, SHELTER, Priority.URGENT)
     referrals.record_consent(
         session,

@@ -141,7 +141,7 @@ def _open_file(path: Path, key: bytes, *, mode: str) -> dbapi2.Connection:
         check_same_thread=False,
     )
     driver.execute("PRAGMA cipher_log_level = NONE")
-    raw = _raw_key(key)
+    raw = raw_key(key)
     driver.set_key(raw)
     raw[:] = bytes(len(raw))
     return driver
@@ -151,12 +151,12 @@ def _attach(
     driver: dbapi2.Connection, place: Path, compartment: Compartment, key: bytes, *, mode: str
 ) -> None:
     uri = f"{(place / file_name(compartment)).resolve().as_uri()}?mode={mode}"
-    raw = _raw_key(key)
+    raw = raw_key(key)
     driver.execute(f"ATTACH ? AS {compartment.value} KEY ?", (uri, raw))
     raw[:] = bytes(len(raw))
 
 
-def _raw_key(key: bytes) -> bytearray:
+def raw_key(key: bytes) -> bytearray:
     """The raw key form; SQLCipher takes any other length silently for a passphrase."""
     raw = bytearray(b"x'" + key.hex().encode("ascii") + b"'")
     if len(raw) != _RAW_KEY_LENGTH:
