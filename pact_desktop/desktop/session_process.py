@@ -4,7 +4,6 @@
 import json
 from typing import TYPE_CHECKING, Final
 
-from pact_desktop.desktop.application import Application
 from pact_desktop.desktop.background import Background
 from pact_desktop.desktop.frame import User
 from pact_desktop.desktop.main_window import MainWindow
@@ -18,6 +17,7 @@ from pact_desktop.domain.accounts import Permission
 from pact_desktop.terms import term
 
 if TYPE_CHECKING:
+    from pact_desktop.desktop.application import Application
     from pact_desktop.services.session import Clock, Session
 
 LOCKED_FLAG: Final = "--locked"
@@ -29,7 +29,7 @@ _BEFORE: Final = {"questions": "in_private", "print_page": "next_steps"}
 class SessionProcess:
     """One person at work, from the hand-over of the keys to the lock."""
 
-    def __init__(self, application: Application, clock: "Clock") -> None:
+    def __init__(self, application: "Application", clock: "Clock") -> None:
         self.application, self._clock = application, clock
         self.window = MainWindow(clock, application.settings)
         self.background = Background(self.window.notices.fail, self.window)

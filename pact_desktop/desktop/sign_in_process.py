@@ -3,8 +3,8 @@
 
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pact_desktop.desktop.application import Application
 from pact_desktop.desktop.background import Background
 from pact_desktop.desktop.door import Door
 from pact_desktop.desktop.main_window import MainWindow
@@ -19,11 +19,14 @@ from pact_desktop.services.content import load_content
 from pact_desktop.services.public_notice import public_notice
 from pact_desktop.services.session import Clock
 
+if TYPE_CHECKING:
+    from pact_desktop.desktop.application import Application
+
 
 class SignInProcess:
     """Leads to a keyring and hands it to the next process."""
 
-    def __init__(self, application: Application, clock: Clock) -> None:
+    def __init__(self, application: "Application", clock: Clock) -> None:
         self.application, self._clock = application, clock
         self.window = MainWindow(clock, application.settings, locks=False)
         self.keyring: KeyRing | None = None
