@@ -1,0 +1,144 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Papers of a visit: logged before they exist, refused where they may harm."""
+
+from datetime import timedelta
+
+import pytest
+
+from pact_desktop.domain.audit import AuditAction
+from pact_desktop.domain.errors import Refusal, RefusalCode
+from pact_desktop.domain.patient import BirthDate, MayBeChild
+from pact_desktop.domain.screening import ChildSteps, Involved
+from pact_desktop.services import documents, screenings
+from pact_desktop.services.documents import CardOptions
+from pact_desktop.services.patients import NewPatient, register_patient
+from pact_desktop.storage import audit_log
+from tests.documents.papers import words_of
+
+
+def a_visit(session, *, years: int = 30):
+    new = NewPatient(
+        family_name="Al-Hassan",
+        given_name="Layla",
+        birth_date=BirthDate.estimated(years, today=session.today),
+        may_be_child=MayBeChild.NO if years > 17 else MayBeChild.YES,
+        language="ar",
+    )
+    patient = register_patient(session, new)
+    return screenings.start_screening(session, patient, visit_reason="Burn").screening_id
+
+
+def issued(session) -> list[str]:
+    with session.store.reading_config() as connection:
+        rows = audit_log.entries(connection)
+    return [row["subject"] for row in rows if row["action"] == AuditAction.DOCUMENT_ISSUED.value]
+
+
+def test_each_paper_is_in_the_log(session) -> None:
+    """Who printed what is known, without a name in the log."""
+    visit = a_visit(session)
+    screenings.record_offers(
+        session,
+        visit,
+        {},
+        return_visit_at=session.now + timedelta(days=8),
+        return_reason="Dressing",
+    )
+
+    slip = documents.visit_slip(session, visit, "en")
+    note = documents.clinical_note(session, visit, "en")
+    documents.patient_card(session, visit, "en", CardOptions())
+    documents.urgent_contacts(session, "en")
+
+    assert issued(session) == ["visit-slip", "visit-note", "card", "contacts"]
+    assert "Dressing" in words_of(slip.pdf)
+    assert "Layla Al-Hassan" in words_of(note.pdf)
+
+
+def test_file_names_say_nothing(session) -> None:
+    """A name in a folder of downloads would tell on the patient."""
+    visit = a_visit(session)
+
+    papers = [
+        documents.visit_slip(session, visit, "en"),
+        documents.clinical_note(session, visit, "en"),
+        documents.patient_card(session, visit, "en", CardOptions()),
+    ]
+
+    assert [paper.file_name for paper in papers] == ["slip.pdf", "note.pdf", "card.pdf"]
+
+
+def test_a_card_that_is_not_safe_to_carry_is_refused(session) -> None:
+    """Nothing is printed and nothing is in the log."""
+    visit = a_visit(session)
+
+    with pytest.raises(Refusal) as refused:
+        documents.patient_card(session, visit, "en", CardOptions(safe_to_carry=False))
+
+    assert refused.value.code is RefusalCode.COPY_UNSAFE
+    assert issued(session) == []
+
+
+@pytest.mark.parametrize("involved", [Involved.YES, Involved.UNKNOWN])
+@pytest.mark.parametrize("paper", ["card", "slip", "preview"])
+def test_a_child_gets_no_copy_while_the_companion_may_be_involved(session, involved, paper) -> None:
+    """What the child carries ends in the hands of whoever came along."""
+    visit = a_visit(session, years=15)
+    screenings.record_child_steps(session, visit, ChildSteps(companion_involved=involved))
+
+    with pytest.raises(Refusal) as refused:
+        if paper == "card":
+            documents.patient_card(session, visit, "en", CardOptions())
+        elif paper == "preview":
+            documents.preview_patient_card(session, visit, "en", CardOptions())
+        else:
+            documents.visit_slip(session, visit, "en")
+
+    assert refused.value.code is RefusalCode.COPY_UNSAFE
+    assert issued(session) == []
+
+
+def test_a_child_whose_companion_is_surely_not_involved_gets_the_card(session) -> None:
+    """The rule protects, it does not take the card from every child."""
+    visit = a_visit(session, years=15)
+    screenings.record_child_steps(session, visit, ChildSteps(companion_involved=Involved.NO))
+
+    assert documents.patient_card(session, visit, "en", CardOptions()).pdf
+
+
+def test_a_language_nobody_wrote_the_card_in_is_refused(session) -> None:
+    """No one is handed words in another language as if they were their own."""
+    visit = a_visit(session)
+
+    with pytest.raises(Refusal) as refused:
+        documents.patient_card(session, visit, "fa", CardOptions())
+
+    assert refused.value.code is RefusalCode.LANGUAGE_NOT_OFFERED
+    assert "en" in documents.card_locales(session)
+
+
+def test_a_preview_of_the_card_is_not_issued(session) -> None:
+    """Looking is logged as looking."""
+    visit = a_visit(session)
+
+    pdf = documents.preview_patient_card(session, visit, "en", CardOptions())
+
+    assert "Preview" in words_of(pdf)
+    assert issued(session) == []
+
+
+def test_an_unchecked_support_line_is_not_on_the_card(session) -> None:
+    """A dead number in an emergency is worse than none."""
+    visit = a_visit(session)
+
+    card = documents.patient_card(session, visit, "en", CardOptions(support_line=True))
+
+    assert "Free phone line" not in words_of(card.pdf)
+
+
+def test_the_manager_prints_no_visit_note(manager_session) -> None:
+    """Names and findings stay with clinicians."""
+    with pytest.raises(Refusal) as refused:
+        documents.clinical_note(manager_session, "any", "en")
+
+    assert refused.value.code is RefusalCode.NOT_ALLOWED
