@@ -75,11 +75,12 @@ class Columns(Flowable):
 
     @override
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
-        free = availWidth - self._gap * (len(self._cells) - 1)
+        free = availWidth - self._gap * (len(self._shares) - 1)
         widths = [free * share / sum(self._shares) for share in self._shares]
         self._sizes = [
             (width, cell.wrapOn(self.canv, width, _DEEP)[1])
-            for cell, width in zip(self._cells, widths, strict=True)
+            # A last row may have fewer cells than columns.
+            for cell, width in zip(self._cells, widths, strict=False)
         ]
         self._size = (availWidth, max(height for _, height in self._sizes))
         return self._size
