@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pact_desktop.command_line.demo_facility import (
     CLINICIAN,
+    MANAGER,
     SHELTER,
     SOCIAL_WORK,
     DemoFacility,
@@ -65,11 +66,12 @@ from pact_desktop.services import documents, patients, referrals, screenings
 from pact_desktop.services.content import load_content
 from pact_desktop.services.documents import CardOptions, IssuedDocument
 from pact_desktop.services.session import Session
+from pact_desktop.services.stage import PictureStage, PictureVisits
 
 Announce = Callable[[str, Path], None]
 """Tells what was made and where."""
-TakePictures = Callable[[DemoFacility, "DemoVisits", Path, str, str, Announce], None]
-"""Pictures of every screen: facility, visits, folder, locale, theme, announce."""
+TakePictures = Callable[[PictureStage, Path, Announce], None]
+"""Pictures of every screen of a prepared facility."""
 
 CARD_LOCALE = "ar"
 
@@ -106,10 +108,28 @@ def demonstrate(
     with demo_facility(
         content, screen_locale=screen_locale, paper_locale=papers[0]
     ) as facility:
-        visits = run_demo(facility, out, papers, announce)
+        run_demo(facility, out, papers, announce)
         if take_pictures is not None:
-            take_pictures(facility, visits, out, screen_locale, theme, announce)
+            take_pictures(_stage(facility, screen_locale, theme), out, announce)
     return 0
+
+
+def _stage(facility: DemoFacility, locale: str, theme: str) -> PictureStage:
+    def prepare(session: Session) -> PictureVisits:
+        adult = adult_visit(session, facility, given_name="Amal")
+        child = child_visit(session, given_name="Jasmina")
+        return PictureVisits(adult, child, draft_with_consent(session, adult).referral_id)
+
+    return PictureStage(
+        data=facility.folder,
+        device=facility.device_folder,
+        clock=facility.clock,
+        locale=locale,
+        theme=theme,
+        clinician=(CLINICIAN, facility.passphrases[CLINICIAN]),
+        manager=(MANAGER, facility.passphrases[MANAGER]),
+        prepare=prepare,
+    )
 
 
 def _make(folder: Path) -> None:
@@ -132,14 +152,13 @@ def run_demo(
     return DemoVisits(adult, child, declined, adult_referral, child_referral)
 
 
-def _adult_who_agrees(
-    session: Session, facility: DemoFacility, out: Path, papers: Sequence[str], announce: Announce
-) -> tuple[Screening, Referral]:
+def adult_visit(session: Session, facility: DemoFacility, *, given_name: str) -> ScreeningId:
+    """An adult who tells, up to the offers; the visit stays open."""
     patient = patients.register_patient(
         session,
         patients.NewPatient(
             family_name="Al-Hassan",
-            given_name="Layla",
+            given_name=given_name,
             birth_date=BirthDate.estimated(24, today=session.today),
             may_be_child=MayBeChild.NO,
             gender=AdministrativeGender.FEMALE,
@@ -194,7 +213,14 @@ def _adult_who_agrees(
         return_reason="Dressing change",
         safe_contact=SafeContact(SafeContactMode.APPOINTMENT_ONLY, may_say="Dressing change"),
     )
-    referral = _refer_with_consent(session, visit)
+    return visit
+
+
+def _adult_who_agrees(
+    session: Session, facility: DemoFacility, out: Path, papers: Sequence[str], announce: Announce
+) -> tuple[Screening, Referral]:
+    visit = adult_visit(session, facility, given_name="Layla")
+    referral = draft_with_consent(session, visit)
     referral = _issue_in_each_language(session, referral, out, papers, announce)
     paper = papers[0]
     _keep(out, documents.consent_page(session, referral.referral_id, paper), "consent", announce)
@@ -212,14 +238,13 @@ def _adult_who_agrees(
     )
 
 
-def _child_of_doubtful_age(
-    session: Session, out: Path, papers: Sequence[str], announce: Announce
-) -> tuple[Screening, Referral]:
+def child_visit(session: Session, *, given_name: str) -> ScreeningId:
+    """A patient of doubtful age, up to the steps of today; the visit stays open."""
     patient = patients.register_patient(
         session,
         patients.NewPatient(
             family_name="Đorđević",
-            given_name="Milica",
+            given_name=given_name,
             birth_date=BirthDate.estimated(18, today=session.today),
             may_be_child=MayBeChild.NOT_SURE,
             gender=AdministrativeGender.FEMALE,
@@ -250,6 +275,13 @@ def _child_of_doubtful_age(
             guardian_asked_for=True,
         ),
     )
+    return visit
+
+
+def _child_of_doubtful_age(
+    session: Session, out: Path, papers: Sequence[str], announce: Announce
+) -> tuple[Screening, Referral]:
+    visit = child_visit(session, given_name="Milica")
     referral = referrals.draft_referral(session, visit, SOCIAL_WORK, Priority.EMERGENCY)
     referral = referrals.record_child_notification(session, referral.referral_id)
     referral = referrals.save_referral(
@@ -356,7 +388,8 @@ def _judge(session: Session, visit: ScreeningId, sentence: str) -> None:
     screenings.judge(session, visit, suggested, sentence)
 
 
-def _refer_with_consent(session: Session, visit: ScreeningId) -> Referral:
+def draft_with_consent(session: Session, visit: ScreeningId) -> Referral:
+    """A draft to the shelter, with what the patient agreed to."""
     referral = referrals.draft_referral(session, visit, SHELTER, Priority.URGENT)
     referrals.record_consent(
         session,

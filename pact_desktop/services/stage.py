@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""An invented facility made ready, so that every screen can be pictured with something on it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pact_desktop.domain.referral import ReferralId
+from pact_desktop.domain.screening import ScreeningId
+from pact_desktop.services.session import Clock, Session
+
+
+@dataclass(frozen=True, slots=True)
+class PictureVisits:
+    """Open visits: an adult with a drafted referral, and a child."""
+
+    adult: ScreeningId
+    child: ScreeningId
+    referral: ReferralId
+
+
+@dataclass(frozen=True, slots=True)
+class PictureStage:
+    """Where the facility lies, who signs in, and how its open visits are made."""
+
+    data: Path
+    device: Path
+    clock: Clock
+    locale: str
+    theme: str
+    clinician: tuple[str, str] = field(repr=False)
+    """Sign-in name and passphrase."""
+    manager: tuple[str, str] = field(repr=False)
+    prepare: Callable[[Session], PictureVisits]
+    """Called in the clinician's own session: privacy is confirmed there and nowhere else."""
