@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta, timezone
 from typing import Final
 
 import pypdfium2
+from PIL.Image import Image
 from pypdf import PdfReader
 
 from pact_desktop.domain.accounts import Account, AccountId, Role
@@ -193,6 +194,6 @@ def page_count(pdf: bytes) -> int:
     return len(PdfReader(io.BytesIO(pdf)).pages)
 
 
-def picture(pdf: bytes, page: int = 0, scale: float = 1.5):
+def picture(pdf: bytes, page: int = 0, scale: float = 1.5) -> Image:
     document = pypdfium2.PdfDocument(pdf)
     return document[page].render(scale=scale).to_pil()

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Every word that may reach paper can be printed."""
 
+from pathlib import Path
+
 import pytest
 from babel.messages.pofile import read_po
 
@@ -14,7 +16,7 @@ PANEL_WORDS = sorted(shipped("indicator_sets").glob("*/*/*/texts/*.po"))
 @pytest.mark.parametrize(
     "path", [*CATALOGUES, *PANEL_WORDS], ids=lambda path: "/".join(path.parts[-4:])
 )
-def test_no_catalogue_holds_a_letter_the_paper_lacks(path) -> None:
+def test_no_catalogue_holds_a_letter_the_paper_lacks(path: Path) -> None:
     """A translator's unusual dash or letter is found here, not at the printer."""
     with path.open("rb") as file:
         catalogue = read_po(file)

@@ -3,6 +3,7 @@
 
 import io
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -15,9 +16,10 @@ from pact_desktop.domain.consent import ConsentItem
 from pact_desktop.domain.facility import ServiceKind
 from pact_desktop.domain.indicators import IndicatorId
 from pact_desktop.domain.referral import FormKind, Priority
-from pact_desktop.domain.referral_content import form_content
+from pact_desktop.domain.referral_content import FormSources, form_content
 from pact_desktop.domain.referral_values import SignGroup, Signs
 from pact_desktop.i18n.catalog import Catalog
+from pact_desktop.i18n.locales import PAPER_LOCALES
 from tests.documents.papers import (
     TODAY,
     LongCatalog,
@@ -40,12 +42,18 @@ NEVER = (
 )  # fmt: skip
 
 
-def printed(made=None, catalog=None, **options) -> bytes:
+def printed(
+    made: FormSources | None = None, catalog: Catalog | None = None, **options: bool
+) -> bytes:
     content = form_content(made or sources(), TODAY)
     return render_referral_form(content, catalog or Catalog.source(), **options)
 
 
-def full(kind=ServiceKind.SHELTER, items=EVERYTHING, **details) -> bytes:
+def full(
+    kind: ServiceKind = ServiceKind.SHELTER,
+    items: frozenset[ConsentItem] = EVERYTHING,
+    **details: str,
+) -> bytes:
     referral = a_referral(FormKind.FULL, consents=(a_consent(items),))
     referral = replace(referral, details=replace(referral.details, **details))
     return printed(sources(referral, service=a_service(kind)))
@@ -76,15 +84,15 @@ def test_the_words_and_values_can_be_copied_out() -> None:
 
 
 @pytest.mark.parametrize("make", [printed, full, of_a_child])
-def test_no_paper_uses_a_word_that_endangers(make) -> None:
+def test_no_paper_uses_a_word_that_endangers(make: Callable[[], bytes]) -> None:
     """Neither form nor slips say what the referral may be about."""
-    text = text_of(make() if make is not full else full(items=EVERYTHING)).lower()
+    text = text_of(make()).lower()
 
     assert [word for word in NEVER if word in text] == []
 
 
 @pytest.mark.parametrize("make", [printed, full, of_a_child])
-def test_the_properties_of_the_file_are_neutral(make) -> None:
+def test_the_properties_of_the_file_are_neutral(make: Callable[[], bytes]) -> None:
     """A printer queue or a file manager shows a form, nothing else."""
     document = PdfReader(io.BytesIO(make()))
     information = document.metadata
@@ -198,7 +206,7 @@ HOSTILE = (
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_hostile_text_is_printed_as_it_stands(text) -> None:
+def test_hostile_text_is_printed_as_it_stands(text: str) -> None:
     """Markup is not read, controls are gone, the rest of the form is unharmed."""
     pdf = full(own_words=text, staff_observation=text, safety_arrangements=text)
 
@@ -222,7 +230,7 @@ def test_ten_thousand_characters_flow_over_pages() -> None:
 
 @settings(max_examples=15, deadline=None)
 @given(st.text(max_size=400))
-def test_any_text_makes_a_form(text) -> None:
+def test_any_text_makes_a_form(text: str) -> None:
     """No character that can be typed stops a referral."""
     pdf = full(location=text, own_words=text, health_summary=text)
 
@@ -239,7 +247,7 @@ def test_a_character_without_a_glyph_is_a_box_with_a_note() -> None:
 
 
 @pytest.mark.parametrize("name", ["Kosovo", "Kosova", "Kosovë", "Косово", "КОСОВО"])
-def test_the_name_always_has_its_asterisk_and_footnote(name) -> None:
+def test_the_name_always_has_its_asterisk_and_footnote(name: str) -> None:
     """Wherever it was typed, once and with the note on the page."""
     text = words_of(printed(replace(sources(), facility=a_facility(address=f"1, {name}"))))
 
@@ -272,3 +280,12 @@ def test_an_arabic_name_reads_in_order() -> None:
 def test_a_loose_accent_is_read_back() -> None:
     """Montenegrin letters with a loose accent stay two characters of text."""
     assert "С́утра З́еница" in text_of(full(own_words="С́утра З́еница"))
+
+
+@pytest.mark.parametrize("locale", [tag for tag in PAPER_LOCALES if tag != "en"])
+def test_the_short_form_keeps_its_pages_in_every_language(locale: str) -> None:
+    """One page to read and one of slips, in the language as it is translated now."""
+    pdf = printed(catalog=Catalog.load(locale))
+
+    assert page_count(pdf) == 2
+    assert locale in text_of(pdf)

@@ -40,7 +40,7 @@ def visual(text: str, base: int) -> str:
 
 
 @pytest.mark.parametrize("language", LETTERS)
-def test_the_font_has_the_letters(language) -> None:
+def test_the_font_has_the_letters(language: str) -> None:
     """No letter of a language we print is missing."""
     require_glyphs(LETTERS[language])
 
@@ -112,7 +112,7 @@ def test_arabic_is_read_back_as_letters() -> None:
 
 
 @pytest.mark.parametrize(("style", "side"), [(LTR, "left"), (RTL, "right")])
-def test_text_stands_at_the_side_where_reading_starts(style, side) -> None:
+def test_text_stands_at_the_side_where_reading_starts(style: TextStyle, side: str) -> None:
     """Seen on the picture: the ink is on that half of the page."""
     image = picture(page("مرحبا" if side == "right" else "hello", style), scale=0.5).convert("L")
     dark = image.point(lambda grey: 255 if grey < 128 else 0).getbbox()

@@ -22,7 +22,7 @@ def test_every_place_belongs_to_a_figure() -> None:
 
 
 @pytest.mark.parametrize("view", BodyView)
-def test_a_mark_by_keyboard_lands_in_its_own_place(view) -> None:
+def test_a_mark_by_keyboard_lands_in_its_own_place(view: BodyView) -> None:
     """The middle of each place is on the figure and inside the place."""
     for region in regions(view):
         point = anchor(view, region.code)
@@ -32,7 +32,7 @@ def test_a_mark_by_keyboard_lands_in_its_own_place(view) -> None:
 
 
 @pytest.mark.parametrize("view", BodyView)
-def test_a_click_beside_the_figure_is_no_place(view) -> None:
+def test_a_click_beside_the_figure_is_no_place(view: BodyView) -> None:
     """The corners of the picture belong to nobody's body."""
     assert region_at(view, 0.0, 0.0) is None
     assert region_at(view, 1.0, 1.0) is None
@@ -56,13 +56,13 @@ def test_left_is_the_patients_own_left() -> None:
         (BodyView.LEFT, 0.45, 0.05, "left-side-of-head"),
     ],
 )
-def test_well_known_points_have_their_place(view, x, y, code) -> None:
+def test_well_known_points_have_their_place(view: BodyView, x: float, y: float, code: str) -> None:
     """What anybody would call the thigh is the thigh."""
     assert region_at(view, x, y) == code
 
 
 @pytest.mark.parametrize("view", BodyView)
-def test_the_whole_figure_lies_inside_its_picture(view) -> None:
+def test_the_whole_figure_lies_inside_its_picture(view: BodyView) -> None:
     """Nothing is cut off at the edge."""
     for outline in figure(view).outlines:
         for _, _, (x, y) in outline.curves:

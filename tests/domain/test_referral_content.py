@@ -50,7 +50,7 @@ def test_a_name_not_agreed_to_is_nowhere_in_the_content() -> None:
 
 
 @given(st.frozensets(st.sampled_from(ConsentItem)), st.sampled_from(ServiceKind))
-def test_values_appear_only_where_agreed(items, kind) -> None:
+def test_values_appear_only_where_agreed(items: frozenset[ConsentItem], kind: ServiceKind) -> None:
     """Whatever is ticked, the place of the person needs its own tick."""
     referral = a_referral(FormKind.FULL, consents=(a_consent(items),))
 

@@ -75,8 +75,15 @@ consents = st.builds(
 )
 
 
-@given(st.sampled_from(FormKind), st.sampled_from(Reader), consents, st.booleans())
-def test_a_reader_sees_a_field_only_if_listed_and_covered(form, reader, consent, is_child) -> None:
+@given(
+    form=st.sampled_from(FormKind),
+    reader=st.sampled_from(Reader),
+    consent=consents,
+    is_child=st.booleans(),
+)
+def test_a_reader_sees_a_field_only_if_listed_and_covered(
+    *, form: FormKind, reader: Reader, consent: Consent, is_child: bool
+) -> None:
     """Over every field, reader and consent: listed, on the form, and agreed to or lawful."""
     visible = set(visible_fields(form, reader, consent, is_child=is_child, today=TODAY))
 
@@ -93,8 +100,15 @@ def test_a_reader_sees_a_field_only_if_listed_and_covered(form, reader, consent,
             pytest.fail(f"{row.field_id} is listed and covered but not shown")
 
 
-@given(st.sampled_from(FormKind), st.sampled_from(Reader), consents, st.booleans())
-def test_without_any_basis_nothing_about_the_person_leaves(form, reader, consent, is_child) -> None:
+@given(
+    form=st.sampled_from(FormKind),
+    reader=st.sampled_from(Reader),
+    consent=consents,
+    is_child=st.booleans(),
+)
+def test_without_any_basis_nothing_about_the_person_leaves(
+    *, form: FormKind, reader: Reader, consent: Consent, is_child: bool
+) -> None:
     """Not asked, refused, withdrawn, run out: the paper says nothing about the person."""
     if basis_stands(consent, is_child=is_child, today=TODAY) or reader is Reader.AUTHOR:
         return
@@ -105,7 +119,9 @@ def test_without_any_basis_nothing_about_the_person_leaves(form, reader, consent
 
 
 @given(st.sampled_from(Reader), consents)
-def test_the_law_never_opens_an_item_without_two_people_and_a_reason(reader, consent) -> None:
+def test_the_law_never_opens_an_item_without_two_people_and_a_reason(
+    reader: Reader, consent: Consent
+) -> None:
     """One person alone cannot go round the patient."""
     alone = consent.second_staff in {None, consent.recorded_by} or not consent.reason.strip()
     if consent.in_force(TODAY) or not alone or reader is Reader.AUTHOR:
@@ -117,7 +133,7 @@ def test_the_law_never_opens_an_item_without_two_people_and_a_reason(reader, con
 
 
 @pytest.mark.parametrize(("field_id", "readers"), READERS.items())
-def test_the_readers_are_those_of_the_field_model(field_id, readers) -> None:
+def test_the_readers_are_those_of_the_field_model(field_id: str, readers: str) -> None:
     """The table says what the model of the field says."""
     assert {reader.value for reader in FIELD[field_id].readers} == set(readers)
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Papers of a visit: logged before they exist, refused where they may harm."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -8,15 +9,17 @@ import pytest
 from pact_desktop.domain.audit import AuditAction
 from pact_desktop.domain.errors import Refusal, RefusalCode
 from pact_desktop.domain.patient import BirthDate, MayBeChild
-from pact_desktop.domain.screening import ChildSteps, Involved
+from pact_desktop.domain.screening import ChildSteps, Involved, ScreeningId
 from pact_desktop.services import documents, screenings
 from pact_desktop.services.documents import CardOptions
+from pact_desktop.services.issued import IssuedDocument
 from pact_desktop.services.patients import NewPatient, register_patient
+from pact_desktop.services.session import Session
 from pact_desktop.storage import audit_log
 from tests.documents.papers import words_of
 
 
-def a_visit(session, *, years: int = 30):
+def a_visit(session: Session, *, years: int = 30) -> ScreeningId:
     new = NewPatient(
         family_name="Al-Hassan",
         given_name="Layla",
@@ -28,13 +31,25 @@ def a_visit(session, *, years: int = 30):
     return screenings.start_screening(session, patient, visit_reason="Burn").screening_id
 
 
-def issued(session) -> list[str]:
+def issued(session: Session) -> list[str]:
     with session.store.reading_config() as connection:
         rows = audit_log.entries(connection)
     return [row["subject"] for row in rows if row["action"] == AuditAction.DOCUMENT_ISSUED.value]
 
 
-def test_each_paper_is_in_the_log(session) -> None:
+def _card(session: Session, visit: ScreeningId) -> IssuedDocument:
+    return documents.patient_card(session, visit, "en", CardOptions())
+
+
+def _slip(session: Session, visit: ScreeningId) -> IssuedDocument:
+    return documents.visit_slip(session, visit, "en")
+
+
+def _preview(session: Session, visit: ScreeningId) -> bytes:
+    return documents.preview_patient_card(session, visit, "en", CardOptions())
+
+
+def test_each_paper_is_in_the_log(session: Session) -> None:
     """Who printed what is known, without a name in the log."""
     visit = a_visit(session)
     screenings.record_offers(
@@ -55,7 +70,7 @@ def test_each_paper_is_in_the_log(session) -> None:
     assert "Layla Al-Hassan" in words_of(note.pdf)
 
 
-def test_file_names_say_nothing(session) -> None:
+def test_file_names_say_nothing(session: Session) -> None:
     """A name in a folder of downloads would tell on the patient."""
     visit = a_visit(session)
 
@@ -68,7 +83,7 @@ def test_file_names_say_nothing(session) -> None:
     assert [paper.file_name for paper in papers] == ["slip.pdf", "note.pdf", "card.pdf"]
 
 
-def test_a_card_that_is_not_safe_to_carry_is_refused(session) -> None:
+def test_a_card_that_is_not_safe_to_carry_is_refused(session: Session) -> None:
     """Nothing is printed and nothing is in the log."""
     visit = a_visit(session)
 
@@ -80,25 +95,22 @@ def test_a_card_that_is_not_safe_to_carry_is_refused(session) -> None:
 
 
 @pytest.mark.parametrize("involved", [Involved.YES, Involved.UNKNOWN])
-@pytest.mark.parametrize("paper", ["card", "slip", "preview"])
-def test_a_child_gets_no_copy_while_the_companion_may_be_involved(session, involved, paper) -> None:
+@pytest.mark.parametrize("paper", [_card, _slip, _preview])
+def test_a_child_gets_no_copy_while_the_companion_may_be_involved(
+    session: Session, involved: Involved, paper: Callable[[Session, ScreeningId], object]
+) -> None:
     """What the child carries ends in the hands of whoever came along."""
     visit = a_visit(session, years=15)
     screenings.record_child_steps(session, visit, ChildSteps(companion_involved=involved))
 
     with pytest.raises(Refusal) as refused:
-        if paper == "card":
-            documents.patient_card(session, visit, "en", CardOptions())
-        elif paper == "preview":
-            documents.preview_patient_card(session, visit, "en", CardOptions())
-        else:
-            documents.visit_slip(session, visit, "en")
+        paper(session, visit)
 
     assert refused.value.code is RefusalCode.COPY_UNSAFE
     assert issued(session) == []
 
 
-def test_a_child_whose_companion_is_surely_not_involved_gets_the_card(session) -> None:
+def test_a_child_whose_companion_is_surely_not_involved_gets_the_card(session: Session) -> None:
     """The rule protects, it does not take the card from every child."""
     visit = a_visit(session, years=15)
     screenings.record_child_steps(session, visit, ChildSteps(companion_involved=Involved.NO))
@@ -106,7 +118,7 @@ def test_a_child_whose_companion_is_surely_not_involved_gets_the_card(session) -
     assert documents.patient_card(session, visit, "en", CardOptions()).pdf
 
 
-def test_a_language_nobody_wrote_the_card_in_is_refused(session) -> None:
+def test_a_language_nobody_wrote_the_card_in_is_refused(session: Session) -> None:
     """No one is handed words in another language as if they were their own."""
     visit = a_visit(session)
 
@@ -117,7 +129,7 @@ def test_a_language_nobody_wrote_the_card_in_is_refused(session) -> None:
     assert "en" in documents.card_locales(session)
 
 
-def test_a_preview_of_the_card_is_not_issued(session) -> None:
+def test_a_preview_of_the_card_is_not_issued(session: Session) -> None:
     """Looking is logged as looking."""
     visit = a_visit(session)
 
@@ -127,7 +139,7 @@ def test_a_preview_of_the_card_is_not_issued(session) -> None:
     assert issued(session) == []
 
 
-def test_an_unchecked_support_line_is_not_on_the_card(session) -> None:
+def test_an_unchecked_support_line_is_not_on_the_card(session: Session) -> None:
     """A dead number in an emergency is worse than none."""
     visit = a_visit(session)
 
@@ -136,7 +148,7 @@ def test_an_unchecked_support_line_is_not_on_the_card(session) -> None:
     assert "Free phone line" not in words_of(card.pdf)
 
 
-def test_the_manager_prints_no_visit_note(manager_session) -> None:
+def test_the_manager_prints_no_visit_note(manager_session: Session) -> None:
     """Names and findings stay with clinicians."""
     with pytest.raises(Refusal) as refused:
         documents.clinical_note(manager_session, "any", "en")
