@@ -87,8 +87,11 @@ class Consent:
     recorded_by: AccountId | None = None
 
     def in_force(self, today: date) -> bool:
-        return self.decision is ConsentDecision.GIVEN and (
-            self.valid_until is None or today <= self.valid_until
+        """Given, by somebody able to decide, and not run out."""
+        return (
+            self.decision is ConsentDecision.GIVEN
+            and self.capacity is not Capacity.LACKING
+            and (self.valid_until is None or today <= self.valid_until)
         )
 
     def covers(self, item: ConsentItem, today: date) -> bool:

@@ -1,0 +1,588 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Nothing leaves without consent or a legal basis for that very recipient, and nothing unlogged."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pypdf
+import pytest
+from sqlalchemy import select
+from tests.factories import SteppableClock, a_birth_date
+from tests.services.activity import actions, activity
+
+from pact_desktop.domain.accounts import Account, AccountId
+from pact_desktop.domain.consent import (
+    Capacity,
+    Consent,
+    ConsentDecision,
+    ConsentItem,
+    LegalBasis,
+)
+from pact_desktop.domain.errors import Fault, FaultCode, Refusal, RefusalCode
+from pact_desktop.domain.facility import ServiceId, ServiceKind
+from pact_desktop.domain.patient import MayBeChild
+from pact_desktop.domain.referral import (
+    Channel,
+    DeclineReason,
+    FormKind,
+    OutcomeCode,
+    Priority,
+    Referral,
+    ReferralDetails,
+    ReferralId,
+    ReferralStatus,
+    SupportKind,
+    make_reference,
+    parse_reference,
+    show_reference,
+)
+from pact_desktop.domain.screening import ChildSteps, Involved, Outcome, Screening
+from pact_desktop.services import (
+    accounts,
+    facility,
+    patients,
+    referral_issue,
+    referrals,
+    screenings,
+)
+from pact_desktop.services.patients import NewPatient
+from pact_desktop.services.session import Session
+from pact_desktop.storage import record_tables
+
+SHELTER, POLICE, SOCIAL_WORK, OLD = (
+    ServiceId(one) for one in ("shelter", "police", "social-work", "old")
+)
+PLAIN = frozenset({ConsentItem.AGE_AND_SEX, ConsentItem.LANGUAGE, ConsentItem.SUPPORT_WANTED})
+GIVEN, REFUSED = ConsentDecision.GIVEN, ConsentDecision.REFUSED
+
+
+@pytest.fixture
+def desk(open_as: Callable[[str], Session]) -> Session:
+    """The nurse, in a facility whose manager has called three services."""
+    manager = open_as("mira")
+    for service_id, kind in (
+        (SHELTER, ServiceKind.SHELTER),
+        (POLICE, ServiceKind.POLICE),
+        (SOCIAL_WORK, ServiceKind.SOCIAL_WORK),
+        (OLD, ServiceKind.LEGAL_AID),
+    ):
+        added = facility.add_service(manager, kind=kind, name=f"Sample {kind}", service_id=service_id)
+        day = manager.today - timedelta(days=400) if service_id == OLD else None
+        facility.confirm_service(manager, replace(added, confirmed_on=day))
+    return open_as("nadia")
+
+
+def a_visit(session: Session, years: int = 30) -> Screening:
+    patient = patients.register_patient(
+        session,
+        NewPatient(
+            family_name="Canaryova",
+            given_name="Zorica",
+            birth_date=a_birth_date(years),
+            may_be_child=MayBeChild.NO,
+        ),
+    )
+    return screenings.start_screening(session, patient)
+
+
+def a_draft(session: Session, service: ServiceId = SHELTER, years: int = 30) -> Referral:
+    visit = a_visit(session, years)
+    return referrals.draft_referral(session, visit.screening_id, service, Priority.URGENT)
+
+
+def agreed(session: Session, referral: Referral, **changes: Any) -> Referral:
+    known: dict[str, Any] = {"decision": GIVEN, "items": PLAIN}
+    return referrals.record_consent(
+        session, referral.referral_id, Consent(referral.service_id, **(known | changes))
+    )
+
+
+def issued(session: Session, referral: Referral) -> referrals.IssuedDocument:
+    return referrals.issue_form(
+        session, referral.referral_id, channel=Channel.BY_HAND, paper_locale="en"
+    )
+
+
+def missing(session: Session, referral: Referral) -> list[RefusalCode]:
+    loaded = referrals.load_referral(session, referral.referral_id)
+    return referrals.missing_before_issue(session, loaded)
+
+
+def colleague(session: Session, name: str = "dren") -> Account:
+    return next(a for a in accounts.list_accounts(session) if a.sign_in_name == name)
+
+
+def refusal_of(change: Callable[[], object]) -> RefusalCode:
+    with pytest.raises(Refusal) as refused:
+        change()
+    assert isinstance(refused.value.code, RefusalCode)
+    return refused.value.code
+
+
+def text_of(pdf: bytes) -> str:
+    import io  # noqa: PLC0415 only here
+
+    return "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
+
+
+def test_a_draft_has_a_reference_that_says_nothing(desk: Session) -> None:
+    """Random, with a check character; no date, place or name in it."""
+    drafts = [a_draft(desk) for _ in range(5)]
+    assert len({draft.reference for draft in drafts}) == 5
+    for draft in drafts:
+        assert parse_reference(show_reference(draft.reference)) == draft.reference
+        assert draft.status is ReferralStatus.DRAFT
+        assert referrals.load_referral(desk, draft.referral_id) == draft
+
+
+def test_without_consent_nothing_leaves(desk: Session) -> None:
+    """Not asked, refused and withdrawn are the same here."""
+    draft = a_draft(desk)
+    assert missing(desk, draft) == [RefusalCode.CONSENT_MISSING]
+    for decision in (REFUSED, ConsentDecision.WITHDRAWN, ConsentDecision.NOT_ASKED):
+        agreed(desk, draft, decision=decision)
+        assert missing(desk, draft) == [RefusalCode.CONSENT_MISSING]
+        assert refusal_of(lambda: issued(desk, draft)) is RefusalCode.CONSENT_MISSING
+    assert referrals.load_referral(desk, draft.referral_id).sent_at is None
+    assert "form-issued" not in actions(desk)
+
+
+def test_consent_for_one_recipient_is_none_for_another(desk: Session) -> None:
+    """Police need a line of their own, and so does everybody."""
+    draft = a_draft(desk, POLICE)
+    referrals.record_consent(desk, draft.referral_id, Consent(SHELTER, GIVEN, PLAIN))
+    assert missing(desk, draft) == [RefusalCode.CONSENT_MISSING]
+    agreed(desk, draft)
+    assert missing(desk, draft) == []
+    moved = replace(referrals.load_referral(desk, draft.referral_id), service_id=SOCIAL_WORK)
+    saved = referrals.save_referral(desk, moved)
+    assert saved.status is ReferralStatus.DRAFT
+    assert missing(desk, draft) == [RefusalCode.CONSENT_MISSING]
+
+
+def test_a_consent_ends(desk: Session, clock: SteppableClock) -> None:
+    """After ninety days, unless another day was agreed; the day itself still counts."""
+    draft = agreed(desk, a_draft(desk))
+    assert draft.consent.valid_until == desk.today + timedelta(days=90)
+    assert draft.status is ReferralStatus.READY
+    clock.step(days=90)
+    assert missing(desk, draft) == []
+    clock.step(days=1)
+    assert missing(desk, draft) == [RefusalCode.CONSENT_MISSING]
+    assert refusal_of(lambda: issued(desk, draft)) is RefusalCode.CONSENT_MISSING
+    past = desk.today - timedelta(days=1)
+    assert refusal_of(lambda: agreed(desk, draft, valid_until=past)) is RefusalCode.DATE_INVALID
+
+
+def test_a_service_nobody_called_is_not_written_to(desk: Session) -> None:
+    """And one that was last called over a year ago only with a reason."""
+    unconfirmed = next(s for s in facility.directory(desk) if s.confirmed_on is None)
+    draft = agreed(desk, a_draft(desk, unconfirmed.service_id))
+    assert missing(desk, draft) == [RefusalCode.SERVICE_NOT_CONFIRMED]
+    stale = agreed(desk, a_draft(desk, OLD))
+    assert missing(desk, stale) == [RefusalCode.SERVICE_STALE]
+    assert refusal_of(lambda: issued(desk, stale)) is RefusalCode.SERVICE_STALE
+    ready = referrals.save_referral(desk, replace(stale, stale_override_reason="Called today."))
+    assert ready.status is ReferralStatus.READY
+    assert issued(desk, ready).pdf
+
+
+def test_the_full_form_is_a_step_up_with_a_reason(desk: Session) -> None:
+    """And with something that was agreed to beyond the plain items."""
+    draft = agreed(desk, a_draft(desk))
+    full = referrals.save_referral(desk, replace(draft, form=FormKind.FULL))
+    assert missing(desk, full) == [
+        RefusalCode.FULL_FORM_REASON_MISSING,
+        RefusalCode.CONSENT_ITEM_MISSING,
+    ]
+    full = referrals.save_referral(desk, replace(full, full_form_reason="Lawyer asks for it."))
+    full = agreed(desk, full, items=PLAIN | {ConsentItem.NAME})
+    assert missing(desk, full) == []
+    assert "Canaryova" in text_of(issued(desk, full).pdf)
+
+
+@pytest.mark.parametrize("form", FormKind)
+def test_no_name_on_paper_without_consent_to_the_name(desk: Session, form: FormKind) -> None:
+    """Not on the short form, and not on the full one when only the place was agreed to."""
+    draft = agreed(desk, a_draft(desk), items=PLAIN | {ConsentItem.LOCATION})
+    details = ReferralDetails(support=frozenset({SupportKind.LEGAL}), papers="CANARY-PASSPORT")
+    ready = referrals.save_referral(
+        desk, replace(draft, form=form, full_form_reason="Asked for.", details=details)
+    )
+    document = issued(desk, ready)
+    words = text_of(document.pdf)
+    for secret in ("Canaryova", "Zorica", "CANARY", ready.case_number):
+        assert secret not in words
+        assert secret.encode() not in document.pdf
+    assert document.file_name == f"{show_reference(ready.reference)}.pdf"
+
+
+def test_sent_is_in_the_log_before_the_bytes_exist_for_anybody(desk: Session) -> None:
+    """Issuing writes the form, the state and the outcome of the visit in one."""
+    ready = agreed(desk, a_draft(desk))
+    issued(desk, ready)
+    entry = activity(desk)[-1]
+    assert (entry["action"], entry["subject"]) == ("form-issued", ready.reference)
+    sent = referrals.load_referral(desk, ready.referral_id)
+    assert sent.status is ReferralStatus.SENT
+    assert sent.sent_at == desk.now
+    assert sent.channel is Channel.BY_HAND
+    assert ready.screening_id is not None
+    visit = screenings.load_screening(desk, ready.screening_id)
+    assert Outcome.REFERRED in visit.outcomes
+
+
+def test_a_form_that_cannot_be_drawn_was_not_sent(
+    desk: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A fault in the middle leaves the referral, the visit and the log as they were."""
+    ready = agreed(desk, a_draft(desk))
+    before = activity(desk)
+
+    def broken(*_: object, **__: object) -> bytes:
+        raise Fault(FaultCode.GLYPH_MISSING)
+
+    monkeypatch.setattr(referral_issue, "render_referral_form", broken)
+    with pytest.raises(Fault):
+        issued(desk, ready)
+    assert activity(desk) == before
+    monkeypatch.undo()
+    loaded = referrals.load_referral(desk, ready.referral_id)
+    assert (loaded.status, loaded.sent_at) == (ReferralStatus.READY, None)
+
+
+def test_a_form_can_be_printed_again_but_is_sent_once(
+    desk: Session, clock: SteppableClock
+) -> None:
+    """A jam in the printer is no second referral; a withdrawn one is not printed."""
+    ready = agreed(desk, a_draft(desk))
+    issued(desk, ready)
+    first = referrals.load_referral(desk, ready.referral_id)
+    clock.step(hours=1)
+    assert issued(desk, ready).pdf
+    again = referrals.load_referral(desk, ready.referral_id)
+    assert again.history == first.history
+    assert actions(desk).count("form-issued") == 2
+    agreed(desk, ready, decision=ConsentDecision.WITHDRAWN)
+    assert referrals.load_referral(desk, ready.referral_id).status is ReferralStatus.WITHDRAWN
+    assert refusal_of(lambda: issued(desk, ready)) is RefusalCode.REFERRAL_STATE
+
+
+def test_a_preview_sends_nothing(desk: Session) -> None:
+    """It is marked, needs no consent, and shows what the receiver would get."""
+    draft = a_draft(desk)
+    pdf = referrals.preview_form(desk, draft, "mk")
+    assert "Canaryova" not in text_of(pdf)
+    assert referrals.load_referral(desk, draft.referral_id) == draft
+    assert "form-issued" not in actions(desk)
+    for locale in ("ar", "xx", "sr"):
+        assert (
+            refusal_of(lambda wrong=locale: referrals.preview_form(desk, draft, wrong))  # type: ignore[misc]  # bound per round
+            is RefusalCode.LANGUAGE_NOT_OFFERED
+        )
+
+
+def test_a_sent_form_is_not_edited(desk: Session) -> None:
+    """What the receiver has on paper and what is stored stay the same."""
+    ready = agreed(desk, a_draft(desk))
+    issued(desk, ready)
+    edited = replace(ready, priority=Priority.ROUTINE)
+    assert refusal_of(lambda: referrals.save_referral(desk, edited)) is RefusalCode.REFERRAL_STATE
+
+
+def test_editing_a_draft_cannot_smuggle_in_a_consent(desk: Session) -> None:
+    """Consents, steps of the loop and the age path come from their own services."""
+    draft = a_draft(desk)
+    forged = replace(
+        draft,
+        consents=(Consent(SHELTER, GIVEN, frozenset(ConsentItem)),),
+        is_child=True,
+        case_number=draft.case_number.__class__("OTHER"),
+    )
+    saved = referrals.save_referral(desk, forged)
+    assert (saved.consents, saved.is_child, saved.case_number) == ((), False, draft.case_number)
+
+
+def test_danger_to_life_needs_two_people_and_a_reason(desk: Session) -> None:
+    """Also when the patient has refused; one alone cannot decide it."""
+    draft = a_draft(desk, POLICE)
+    other = colleague(desk).account_id
+    basis: dict[str, Any] = {"decision": REFUSED, "legal_basis": LegalBasis.DANGER_TO_LIFE}
+    agreed(desk, draft, **basis)
+    assert missing(desk, draft) == [
+        RefusalCode.SECOND_STAFF_MISSING,
+        RefusalCode.BASIS_REASON_MISSING,
+    ]
+    for wrong in (desk.account.account_id, AccountId("nobody")):
+        attempt = {**basis, "second_staff": wrong}
+        assert (
+            refusal_of(lambda given=attempt: agreed(desk, draft, **given))  # type: ignore[misc]  # bound per round
+            is RefusalCode.SECOND_STAFF_MISSING
+        )
+    agreed(desk, draft, **basis, second_staff=other, reason="He waits outside with a gun.")
+    assert missing(desk, draft) == []
+    words = text_of(issued(desk, draft).pdf)
+    assert "gun" not in words
+
+
+def test_child_protection_is_no_basis_for_an_adult(desk: Session) -> None:
+    """Whatever is written on the line."""
+    draft = a_draft(desk)
+    agreed(
+        desk,
+        draft,
+        decision=ConsentDecision.NOT_ASKED,
+        legal_basis=LegalBasis.CHILD_PROTECTION,
+        second_staff=colleague(desk).account_id,
+        reason="Looks young.",
+    )
+    assert missing(desk, draft) == [RefusalCode.CONSENT_MISSING]
+    assert (
+        refusal_of(lambda: referrals.record_child_notification(desk, draft.referral_id))
+        is RefusalCode.NOT_ALLOWED
+    )
+
+
+def test_who_cannot_decide_has_not_agreed(desk: Session) -> None:
+    """A yes without capacity is no consent."""
+    draft = agreed(desk, a_draft(desk), capacity=Capacity.LACKING)
+    assert missing(desk, draft) == [RefusalCode.CONSENT_MISSING]
+
+
+def test_a_child_is_referred_after_the_authority_was_told(desk: Session) -> None:
+    """No consent is asked for; the call, its time and a second colleague are."""
+    draft = a_draft(desk, SOCIAL_WORK, years=15)
+    assert draft.is_child
+    assert missing(desk, draft) == [RefusalCode.CHILD_NOTIFICATION_MISSING]
+    at = draft.referral_id
+    assert (
+        refusal_of(lambda: referrals.record_child_notification(desk, at))
+        is RefusalCode.CHILD_NOTIFICATION_MISSING
+    )
+    told = referrals.record_child_notification(
+        desk,
+        at,
+        notified_at=desk.now,
+        notified_body="Centre for social work",
+        notified_person_code="31",
+        companion_involved=Involved.YES,
+        second_staff=colleague(desk).account_id,
+    )
+    assert missing(desk, told) == []
+    assert told.status is ReferralStatus.READY
+    assert told.screening_id is not None
+    steps = screenings.load_screening(desk, told.screening_id).child_steps
+    assert (steps.notified_at, steps.companion_involved) == (desk.now, Involved.YES)
+    words = text_of(issued(desk, told).pdf)
+    assert "Centre for social work" in words
+    assert "Canaryova" not in words
+
+
+def test_the_notification_is_taken_from_the_visit(desk: Session) -> None:
+    """What was entered at the visit is not typed twice; without a colleague it is not enough."""
+    draft = a_draft(desk, SOCIAL_WORK, years=15)
+    assert draft.screening_id is not None
+    steps = ChildSteps(notified_at=desk.now, notified_body="CSR")
+    screenings.record_child_steps(desk, draft.screening_id, steps)
+    referrals.record_child_notification(desk, draft.referral_id)
+    assert missing(desk, draft) == [RefusalCode.SECOND_STAFF_MISSING]
+
+
+def test_police_are_not_told_of_a_child_by_the_line_of_another(desk: Session) -> None:
+    """The centre was told; police still need their own line."""
+    draft = a_draft(desk, SOCIAL_WORK, years=15)
+    told = referrals.record_child_notification(
+        desk,
+        draft.referral_id,
+        notified_at=desk.now,
+        notified_body="CSR",
+        second_staff=colleague(desk).account_id,
+    )
+    moved = referrals.save_referral(desk, replace(told, service_id=POLICE))
+    assert missing(desk, moved) == [RefusalCode.CONSENT_MISSING]
+    assert refusal_of(lambda: issued(desk, moved)) is RefusalCode.CONSENT_MISSING
+
+
+def test_a_draft_follows_the_age_of_the_patient(desk: Session) -> None:
+    """Under 18 after all: consent alone is no longer enough."""
+    ready = agreed(desk, a_draft(desk))
+    assert ready.screening_id is not None
+    screenings.change_details(desk, ready.screening_id, is_child=True)
+    assert missing(desk, ready) == [RefusalCode.CHILD_NOTIFICATION_MISSING]
+    assert refusal_of(lambda: issued(desk, ready)) is RefusalCode.CHILD_NOTIFICATION_MISSING
+
+
+def test_personal_details_stand_with_the_name(desk: Session) -> None:
+    """Papers, caregiver and place are in the identity file, and come back from it."""
+    draft = a_draft(desk)
+    details = ReferralDetails(papers="P-123", caregiver="Aunt Mina", location="Lipa 4")
+    saved = referrals.save_referral(desk, replace(draft, details=details))
+    assert referrals.load_referral(desk, draft.referral_id).details == saved.details == details
+    with desk.store.reading_config() as connection:
+        rows = connection.execute(select(record_tables.referral)).mappings().all()
+    assert not any(secret in str(dict(row)) for row in rows for secret in ("P-123", "Mina", "Lipa"))
+
+
+def test_a_consent_that_is_replaced_stays_in_the_record(desk: Session) -> None:
+    """Who asks later can see what was decided and when."""
+    draft = agreed(desk, a_draft(desk))
+    agreed(desk, draft, decision=REFUSED)
+    with desk.store.reading_config() as connection:
+        rows = connection.execute(
+            select(record_tables.consent).order_by(record_tables.consent.c.row_number)
+        ).all()
+    assert [(row.decision, row.superseded_at is None) for row in rows] == [
+        ("given", False),
+        ("refused", True),
+    ]
+
+
+def test_a_no_leaves_only_the_outcome(desk: Session) -> None:
+    """What was prepared is gone from every table; a form that was sent before stays."""
+    draft = agreed(desk, a_draft(desk))
+    details = replace(draft.details, papers="P-123")
+    referrals.save_referral(desk, replace(draft, details=details))
+    assert draft.screening_id is not None
+    visit = referrals.decline_referral(desk, draft.screening_id)
+    assert visit.outcomes == {Outcome.DECLINED}
+    assert screenings.load_screening(desk, visit.screening_id) == visit
+    with desk.store.reading_config() as connection:
+        for table in (
+            record_tables.referral,
+            record_tables.consent,
+            record_tables.referral_status,
+            record_tables.referral_person,
+        ):
+            assert connection.execute(select(table)).all() == []
+    assert (
+        refusal_of(lambda: referrals.load_referral(desk, draft.referral_id))
+        is RefusalCode.REFERRAL_UNKNOWN
+    )
+
+
+def test_the_answer_is_entered_under_the_typed_reference(
+    open_as: Callable[[str], Session], desk: Session
+) -> None:
+    """From the slip, by the manager as well, who learns nothing more."""
+    ready = agreed(desk, a_draft(desk))
+    issued(desk, ready)
+    manager = open_as("mira")
+    typed = f" {show_reference(ready.reference).lower()} "
+    answered = referrals.answer_referral(manager, typed, ReferralStatus.ACCEPTED)
+    assert answered.status is ReferralStatus.ACCEPTED
+    assert answered.details == ReferralDetails()
+    assert answered.consents == ()
+    done = referrals.answer_referral(
+        manager, ready.referral_id, ReferralStatus.OUTCOME, OutcomeCode.SERVICE_STARTED
+    )
+    assert done.history[-1].code == OutcomeCode.SERVICE_STARTED
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "refusal"),
+    [
+        (ReferralStatus.SENT, "", RefusalCode.REFERRAL_STATE),
+        (ReferralStatus.READY, "", RefusalCode.REFERRAL_STATE),
+        (ReferralStatus.OUTCOME, "", RefusalCode.REFERRAL_STATE),
+        (ReferralStatus.DECLINED, "because", RefusalCode.ANSWER_NOT_OFFERED),
+        (ReferralStatus.RECEIVED, DeclineReason.FULL, RefusalCode.ANSWER_NOT_OFFERED),
+    ],
+)
+def test_an_answer_that_does_not_fit_is_refused(
+    desk: Session, status: ReferralStatus, code: str, refusal: RefusalCode
+) -> None:
+    """Only the form sends; an outcome follows an acceptance; codes belong to their answer."""
+    ready = agreed(desk, a_draft(desk))
+    issued(desk, ready)
+    attempt = lambda: referrals.answer_referral(desk, ready.reference, status, code)  # noqa: E731
+    assert refusal_of(attempt) is refusal
+
+
+def test_a_slip_of_the_hand_in_a_reference_is_caught(desk: Session) -> None:
+    """A wrong character is named as such; a right one that is not ours is unknown."""
+    ready = agreed(desk, a_draft(desk))
+    issued(desk, ready)
+    wrong = ("3" if ready.reference[0] == "2" else "2") + ready.reference[1:]
+    received = ReferralStatus.RECEIVED
+    assert (
+        refusal_of(lambda: referrals.answer_referral(desk, wrong, received))
+        is RefusalCode.REFERENCE_WRONG
+    )
+    other = next(r for r in map(make_reference, ("234567", "765432", "ABCDEF")) if r)
+    assert (
+        refusal_of(lambda: referrals.answer_referral(desk, other, received))
+        is RefusalCode.REFERRAL_UNKNOWN
+    )
+
+
+def test_what_waits_stands_in_the_follow_up_without_a_name(
+    open_as: Callable[[str], Session], desk: Session, clock: SteppableClock
+) -> None:
+    """Late ones first; a draft is nobody's business yet."""
+    a_draft(desk)
+    first = agreed(desk, a_draft(desk))
+    issued(desk, first)
+    clock.step(hours=73)
+    second = agreed(desk, a_draft(desk))
+    issued(desk, second)
+    answered = agreed(desk, a_draft(desk))
+    issued(desk, answered)
+    referrals.answer_referral(desk, answered.reference, ReferralStatus.DECLINED, "full")
+    manager = open_as("mira")
+    rows = referrals.follow_up_list(manager)
+    assert [row.reference for row in rows] == [
+        first.reference,
+        second.reference,
+        answered.reference,
+    ]
+    assert [(row.overdue, row.waiting, row.waiting_days) for row in rows] == [
+        (True, True, 3),
+        (False, True, 0),
+        (False, False, 0),
+    ]
+    assert rows[2].code == DeclineReason.FULL
+    assert not any("Canary" in str(row) or "Zorica" in str(row) for row in rows)
+    counts = screenings.day_counts(manager)
+    assert (counts.unanswered_referrals, counts.longest_wait_days) == (2, 3)
+
+
+@pytest.mark.parametrize("name", ["mira", "ivo"])
+def test_only_clinicians_draft_and_issue(
+    open_as: Callable[[str], Session], desk: Session, name: str
+) -> None:
+    """Nobody else sees the form, its preview or what is missing."""
+    ready = agreed(desk, a_draft(desk))
+    other = open_as(name)
+    for attempt in (
+        lambda: issued(other, ready),
+        lambda: referrals.preview_form(other, ready, "en"),
+        lambda: referrals.load_referral(other, ready.referral_id),
+        lambda: referrals.missing_before_issue(other, ready),
+        lambda: agreed(other, ready),
+        lambda: referrals.services_for(other),
+    ):
+        assert refusal_of(attempt) is RefusalCode.NOT_ALLOWED
+
+
+def test_services_are_found_by_part_of_a_name_or_kind(desk: Session) -> None:
+    """In the directory as this facility knows it."""
+    assert [s.service_id for s in referrals.services_for(desk, query="sample poli")] == [POLICE]
+    assert len(referrals.services_for(desk)) == len(facility.directory(desk))
+
+
+def test_an_unknown_referral_or_service_is_refused(desk: Session) -> None:
+    """As a refusal, not as a fault."""
+    visit = a_visit(desk)
+    nobody = ReferralId("nobody")
+    nowhere = ServiceId("nowhere")
+    assert (
+        refusal_of(lambda: referrals.load_referral(desk, nobody)) is RefusalCode.REFERRAL_UNKNOWN
+    )
+    assert (
+        refusal_of(
+            lambda: referrals.draft_referral(desk, visit.screening_id, nowhere, Priority.URGENT)
+        )
+        is RefusalCode.SERVICE_UNKNOWN
+    )
