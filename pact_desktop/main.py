@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from platformdirs import user_config_path, user_data_path
+from platformdirs import user_data_path
 
 from pact_desktop.command_line.arguments import parser
 from pact_desktop.diagnostics import note_error, note_uncaught_errors, start_logging
@@ -47,7 +47,6 @@ def _window(arguments: argparse.Namespace) -> int:
 
     places = Places(
         data=_data_folder(arguments),
-        device=user_config_path(NEUTRAL_NAME, appauthor=False),
         language=arguments.language,
         arguments=_passed_on(arguments),
         locked=arguments.locked,
@@ -66,11 +65,13 @@ def _passed_on(arguments: argparse.Namespace) -> tuple[str, ...]:
 
 
 def _demo(arguments: argparse.Namespace) -> int:
-    from pact_desktop.command_line.demo import demonstrate  # noqa: PLC0415 loads storage and paper
+    from pact_desktop.command_line.demo import TakePictures, demonstrate  # noqa: PLC0415 loads storage and paper
 
-    take_pictures = None
+    take_pictures: TakePictures | None = None
     if arguments.screens:
-        from pact_desktop.desktop.pictures import take_pictures  # noqa: PLC0415 loads Qt
+        from pact_desktop.desktop import pictures  # noqa: PLC0415 loads Qt
+
+        take_pictures = pictures.take_pictures
     return demonstrate(
         arguments.out,
         screen_locale=arguments.demo_language,

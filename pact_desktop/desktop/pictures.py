@@ -1,0 +1,152 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Pictures of every screen of an invented facility, as a person would see them at 1366 x 768."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QWidget
+
+from pact_desktop.desktop.application import Application, Places
+from pact_desktop.desktop.background import Background
+from pact_desktop.desktop.main_window import MainWindow
+from pact_desktop.desktop.registry import SCREENS
+from pact_desktop.desktop.screen import Arguments
+from pact_desktop.desktop.session_process import SessionProcess
+from pact_desktop.desktop.sign_in_process import SignInProcess
+from pact_desktop.desktop.theme import Theme, apply_theme
+from pact_desktop.domain.errors import Fault, FaultCode
+from pact_desktop.domain.indicators import IndicatorId
+from pact_desktop.services.accounts import sign_in
+from pact_desktop.services.stage import PictureStage, PictureVisits
+
+Announce = Callable[[str, Path], None]
+
+WIDTH, HEIGHT = 1366, 736
+"""A maximised window on 1366 x 768, without the title bar the system draws."""
+_SETTLE_MS = 350
+"""Longer than the pause after typing, so that what follows it is on the picture."""
+
+
+class _Camera:
+    """Waits until the window has nothing more to do, then keeps what it shows."""
+
+    def __init__(self, out: Path, theme: str, announce: Announce) -> None:
+        self._out, self._theme, self._announce = out, theme, announce
+        self._number = 0
+
+    def settle(self, background: Background) -> None:
+        loop = QEventLoop()
+        for _ in range(2):
+            QTimer.singleShot(_SETTLE_MS, loop.quit)
+            loop.exec()
+            while background.busy:
+                background.idle.connect(loop.quit)
+                loop.exec()
+
+    def shoot(self, widget: QWidget, name: str, background: Background) -> None:
+        """Raises Fault(FILE_NOT_WRITTEN)."""
+        self.settle(background)
+        self._number += 1
+        path = self._out / f"screen-{self._number:02}-{name}-{self._theme}.png"
+        if not widget.grab().save(str(path)):
+            raise Fault(FaultCode.FILE_NOT_WRITTEN)
+        self._announce("png", path)
+
+
+def take_pictures(stage: PictureStage, out: Path, announce: Announce) -> None:
+    """One picture of every screen; raises Fault when a screen cannot be shown or kept."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    application = Application(
+        Places(data=stage.data, device=stage.device, language=stage.locale)
+    )
+    apply_theme(application.qt, Theme(stage.theme))
+    camera = _Camera(out, stage.theme, announce)
+    _before_sign_in(application, stage, camera)
+    _clinician(application, stage, camera)
+    _manager(application, stage, camera)
+
+
+def _before_sign_in(application: Application, stage: PictureStage, camera: _Camera) -> None:
+    process = SignInProcess(application, stage.clock)
+    process.begin()
+    _fit(process.window)
+    for name in ("set_up", "sign_in"):
+        process.window.navigator.go(name)
+        camera.shoot(process.window, name, process.background)
+    process.background.stop()
+    process.window.close()
+
+
+def _clinician(application: Application, stage: PictureStage, camera: _Camera) -> None:
+    process = _session(application, stage, stage.clinician, camera)
+    session, window = process.session, process.window
+    if session is None:
+        raise Fault(FaultCode.STORAGE_FAILED)
+    made: list[PictureVisits] = []
+    process.background.run(window, lambda: stage.prepare(session), made.append)
+    camera.settle(process.background)
+    if not made:
+        raise Fault(FaultCode.STORAGE_FAILED)
+    visits = made[0]
+    adult: Arguments = {"screening_id": visits.adult}
+    child: Arguments = {"screening_id": visits.child}
+    for name, screen, arguments in (
+        ("today", "today", {}),
+        ("patients", "patients", {"query": "djordj"}),
+        ("register", "register", {}),
+        ("details", "details", adult),
+        ("observations", "observations", adult),
+        ("in_private", "in_private", adult),
+        ("questions", "questions", adult | {"link_id": IndicatorId("Q3")}),
+        ("body_map", "body_map", adult),
+        ("summary", "summary", adult),
+        ("next_steps", "next_steps", adult),
+        ("next_steps_child", "next_steps", child),
+        ("referral", "referral", adult | {"referral_id": visits.referral}),
+        ("patient_card", "patient_card", adult | {"locale": "ar"}),
+        ("follow_up", "follow_up", {}),
+    ):
+        window.navigator.go(screen, **arguments)
+        camera.shoot(window, name, process.background)
+    window.navigator.go("observations", **adult)
+    window.urgent_help()
+    camera.shoot(window, "urgent_help", process.background)
+    window.close_help()
+    window.cover()
+    camera.shoot(window, "cover", process.background)
+    window.uncover()
+    _finish(process)
+
+
+def _manager(application: Application, stage: PictureStage, camera: _Camera) -> None:
+    process = _session(application, stage, stage.manager, camera)
+    for name in ("today", "follow_up", "facility", "services_list", "staff"):
+        if name in SCREENS:
+            process.window.navigator.go(name)
+            camera.shoot(process.window, f"manager_{name}", process.background)
+    _finish(process)
+
+
+def _session(
+    application: Application, stage: PictureStage, who: tuple[str, str], camera: _Camera
+) -> SessionProcess:
+    """A session in this very process: what is shown here is invented."""
+    name, passphrase = who
+    keyring = sign_in(stage.data, name, passphrase, stage.clock, device_folder=stage.device)
+    process = SessionProcess(application, stage.clock)
+    process.begin(keyring.to_bytes())
+    _fit(process.window)
+    camera.settle(process.background)
+    return process
+
+
+def _finish(process: SessionProcess) -> None:
+    process.end()
+    process.window.close()
+
+
+def _fit(window: MainWindow) -> None:
+    window.showNormal()
+    window.resize(WIDTH, HEIGHT)
