@@ -19,6 +19,7 @@ from pact_desktop.desktop import icons, painting, theme
 from pact_desktop.desktop.frame import Footer, User, VisitFrame
 from pact_desktop.desktop.widgets import ActionButton, Chip, IconMark, PlainLabel
 from pact_desktop.desktop.widgets.avatars import paint_avatar
+from pact_desktop.desktop.widgets.labels import tip
 from pact_desktop.desktop.widgets.notes import NoteLine
 from pact_desktop.desktop.words import tr
 
@@ -44,7 +45,7 @@ class UserButton(QAbstractButton):
 
     def set_compact(self, *, compact: bool) -> None:
         self._compact = compact
-        self.setToolTip(self._user.name if compact else "")
+        self.setToolTip(tip(self._user.name) if compact else "")
         self.updateGeometry()
 
     @override

@@ -8,6 +8,7 @@ not wait for them (docs/decisions/0003).
 # ruff: noqa: PLC0415 the reason is the paragraph above
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from pact_desktop.desktop.frame import Place
@@ -160,7 +161,7 @@ _ICONS: Final = {
 
 def register_screens(work: Work) -> None:
     for name, build in SCREENS.items():
-        work.navigator.register(name, lambda make=build: make(work))
+        work.navigator.register(name, partial(build, work))
 
 
 def places_of(role: Role, *, waiting: int = 0) -> list[Place]:

@@ -68,10 +68,10 @@ def resolve(wanted: str) -> str:
 
 def running_application() -> QApplication:
     """The one application; raises LookupError before it is made."""
-    app = QApplication.instance()
-    if not isinstance(app, QApplication):
-        raise LookupError("no application is running")
-    return app
+    match QApplication.instance():
+        case QApplication() as app:
+            return app
+    raise LookupError("no application is running")
 
 
 def apply_theme(app: QApplication, theme: Theme) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from typing_extensions import override
 
 from pact_desktop.desktop import icons, painting, theme
+from pact_desktop.desktop.widgets.labels import tip
 
 KINDS: Final = ("primary", "secondary", "quiet", "danger", "toolbar", "small")
 
@@ -86,7 +87,7 @@ class ActionButton(QPushButton):
     def set_compact(self, *, compact: bool) -> None:
         """Icon and key cap only; the words move into the accessible name and the tooltip."""
         self._compact = compact
-        self.setToolTip(self._words() if compact else "")
+        self.setToolTip(tip(self._words()) if compact else "")
         self.setAccessibleName(self._words())
         self._changed()
 

@@ -1,12 +1,19 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Words on the screen: always plain text, whatever was typed into them."""
 
+from html import escape
+
 from PySide6.QtCore import Property, QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStyleOption, QWidget
 from typing_extensions import override
 
 from pact_desktop.desktop import painting, theme
+
+
+def tip(words: str) -> str:
+    """Words for a tooltip; a tooltip would read markup, so what looks like it is escaped."""
+    return f"<qt>{escape(words)}</qt>" if "<" in words or "&" in words else words
 
 
 class PlainLabel(QLabel):
@@ -81,7 +88,7 @@ class PlainLabel(QLabel):
     def _keep_full_text(self) -> None:
         if self._elide:
             cut = self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()
-            self.setToolTip(self.text() if cut else "")
+            self.setToolTip(tip(self.text()) if cut else "")
 
 
 class KeyCap(QWidget):

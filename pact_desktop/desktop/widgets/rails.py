@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from pact_desktop.desktop import icons, painting, theme
 from pact_desktop.desktop.frame import Place, Step, StepState
+from pact_desktop.desktop.widgets.labels import tip
 
 
 @dataclass(slots=True)
@@ -80,7 +81,7 @@ class _PlaceButton(_RailButton):
         self.setText(place.text)
         said = f"{place.text}, {place.count}" if place.count else place.text
         self.setAccessibleName(said)
-        self.setToolTip(place.text if self._look.compact else "")
+        self.setToolTip(tip(place.text) if self._look.compact else "")
         self.update()
 
     @override
@@ -171,7 +172,7 @@ class _StepButton(_RailButton):
         self.setText(step.text)
         said = ", ".join(part for part in (str(self._number), step.text, step.detail) if part)
         self.setAccessibleName(said)
-        self.setToolTip(step.text if self._look.compact else "")
+        self.setToolTip(tip(step.text) if self._look.compact else "")
         self.update()
 
     @override

@@ -31,6 +31,7 @@ from typing_extensions import override
 
 from pact_desktop.desktop import painting, theme
 from pact_desktop.desktop.widgets.chips import ChipText, chip_size, paint_chip
+from pact_desktop.desktop.widgets.labels import tip
 from pact_desktop.desktop.widgets.progress import TrackCell, paint_track
 
 Index = QModelIndex | QPersistentModelIndex
@@ -91,8 +92,10 @@ class _Model(QAbstractTableModel):
 
     @override
     def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
-        if role in {_ROLE.DisplayRole, _ROLE.AccessibleTextRole, _ROLE.ToolTipRole}:
+        if role in {_ROLE.DisplayRole, _ROLE.AccessibleTextRole}:
             return _words(self.cell(index))
+        if role == _ROLE.ToolTipRole:
+            return tip(_words(self.cell(index)))
         return None
 
     @override
