@@ -9,6 +9,7 @@ from pathlib import Path
 from pact_desktop.command_line.demo_facility import (
     CLINICIAN,
     MANAGER,
+    SECOND_READER,
     SHELTER,
     SOCIAL_WORK,
     DemoFacility,
@@ -62,7 +63,7 @@ from pact_desktop.domain.screening import (
     VisitStep,
 )
 from pact_desktop.i18n.locales import LOCALES
-from pact_desktop.services import documents, patients, referrals, screenings
+from pact_desktop.services import accounts, documents, patients, referrals, screenings
 from pact_desktop.services.content import load_content
 from pact_desktop.services.documents import CardOptions, IssuedDocument
 from pact_desktop.services.session import Session
@@ -283,7 +284,14 @@ def _child_of_doubtful_age(
 ) -> tuple[Screening, Referral]:
     visit = child_visit(session, given_name="Milica")
     referral = referrals.draft_referral(session, visit, SOCIAL_WORK, Priority.EMERGENCY)
-    referral = referrals.record_child_notification(session, referral.referral_id)
+    doctor = next(
+        person
+        for person in accounts.list_accounts(session)
+        if person.sign_in_name == SECOND_READER
+    )
+    referral = referrals.record_child_notification(
+        session, referral.referral_id, second_staff=doctor.account_id
+    )
     referral = referrals.save_referral(
         session,
         replace(
