@@ -10,6 +10,7 @@ from reportlab.platypus import Flowable
 
 from pact_desktop.documents.body_figure import BodyFigure, NumberedMark
 from pact_desktop.documents.field_words import DOT, quoted
+from pact_desktop.documents.grid import GAP, grid
 from pact_desktop.documents.layout import HAIR, Columns, Rule, Space
 from pact_desktop.documents.pages import PageFrame, Paper, build
 from pact_desktop.documents.printable import typed
@@ -31,7 +32,6 @@ from pact_desktop.i18n.formats import format_date, format_datetime, format_time
 from pact_desktop.terms import appearance_term, language_term, region_term, term
 from pact_desktop.terms.body import APPEARANCES
 
-_GAP: Final = 22.0
 _FIGURE_HEIGHT: Final = 212.0
 
 
@@ -84,10 +84,7 @@ def _head(paper: Paper, note: ClinicalNote) -> list[Flowable]:
         (gettext("Language"), paper.words(_language(paper, note), VALUE)),
     ]
     cells: list[list[Flowable]] = [[paper.words(label, LABEL), value] for label, value in pairs]
-    return [
-        Columns(cells[start : start + 2], [1, 1], gap=_GAP, space_after=6)
-        for start in range(0, len(cells), 2)
-    ]
+    return grid(cells)
 
 
 def _or_nothing(paper: Paper, text: str) -> Flowable:
@@ -169,7 +166,7 @@ def _figures(marks: Sequence[BodyMark]) -> list[Flowable]:
     ]
     return [
         Columns(
-            [[shown] for shown in figures[start : start + 3]], [1, 1, 1], gap=_GAP, space_after=8
+            [[shown] for shown in figures[start : start + 3]], [1, 1, 1], gap=GAP, space_after=8
         )
         for start in range(0, len(figures), 3)
     ]
@@ -185,20 +182,20 @@ def _legend(paper: Paper, marks: Sequence[BodyMark]) -> list[Flowable]:
         if mark.photo_consented:
             # Translators: about a mark on the body.
             facts.append(paper.catalog.gettext("Photo, with consent"))
-        cell: list[Flowable] = [paper.words(DOT.join(fact for fact in facts if fact), BODY)]
-        if mark.own_words.strip():
-            cell.append(paper.words(quoted(paper, mark.own_words), BODY))
+        # Not in the columns: what was said may be longer than a page.
+        said = [paper.words(quoted(paper, mark.own_words), BODY)] if mark.own_words.strip() else []
         place = DOT.join((_place(paper, mark), term(paper.catalog, mark.view)))
         rows += [
             Columns(
                 [
                     [paper.words(str(number), VALUE)],
                     [paper.words(place, BODY.but(weight="bold"))],
-                    cell,
+                    [paper.words(DOT.join(fact for fact in facts if fact), BODY)],
                 ],
                 [0.4, 4, 6],
                 gap=8,
             ),
+            *said,
             Rule(thickness=HAIR, grey=0.8, above=1, below=3),
         ]
     return rows

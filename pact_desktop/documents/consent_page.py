@@ -1,15 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The page that is read aloud and signed before anything is passed on (referral.md 5.4)."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 
 from reportlab.platypus import Flowable
 
+from pact_desktop.documents.grid import GAP
 from pact_desktop.documents.layout import Columns, Rule, Space, TickBox, WriteLine
 from pact_desktop.documents.pages import PageFrame, Paper, build
-from pact_desktop.documents.printable import typed
+from pact_desktop.documents.printable import one_line, typed
 from pact_desktop.documents.referral_form import facility_lines
 from pact_desktop.documents.styles import BODY, HEADING, REFERENCE, SMALL, SUBTITLE, TICK, TITLE
 from pact_desktop.domain.consent import Consent, ConsentDecision, ConsentItem
@@ -18,8 +18,6 @@ from pact_desktop.domain.referral_values import Place
 from pact_desktop.i18n.catalog import Catalog
 from pact_desktop.i18n.formats import format_date, format_datetime
 from pact_desktop.terms import language_term, term
-
-_GAP: Final = 22.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +38,6 @@ class ConsentPage:
     recipients: tuple[RecipientConsent, ...]
     staff_code: str
     asked_at: datetime | None = None
-    person_code: str = field(default="", repr=False)
 
 
 def render_consent_page(page: ConsentPage, catalog: Catalog) -> bytes:
@@ -80,7 +77,7 @@ def render_consent_page(page: ConsentPage, catalog: Catalog) -> bytes:
 def _recipient(paper: Paper, recipient: RecipientConsent) -> list[Flowable]:
     consent, gettext = recipient.consent, paper.catalog.gettext
     # Translators: heading over the choices for one receiver.
-    title = gettext("May {receiver} receive this?").format(receiver=typed(recipient.name))
+    title = gettext("May {receiver} receive this?").format(receiver=typed(one_line(recipient.name)))
     heading = paper.words(title, HEADING)
     heading.keepWithNext = True
     answers = [
@@ -96,8 +93,8 @@ def _recipient(paper: Paper, recipient: RecipientConsent) -> list[Flowable]:
     return [
         Rule(above=2, below=7),
         heading,
-        Columns([[answers[0]], [answers[1]]], [1, 1], gap=_GAP, space_after=4),
-        Columns([items[:half], items[half:]], [1, 1], gap=_GAP, space_after=4),
+        Columns([[answers[0]], [answers[1]]], [1, 1], gap=GAP, space_after=4),
+        Columns([items[:half], items[half:]], [1, 1], gap=GAP, space_after=4),
         *_terms(paper, consent),
     ]
 
@@ -158,4 +155,4 @@ def _closing(paper: Paper, page: ConsentPage) -> list[Flowable]:
     # Translators: under the line for a signature; {code} is a code of staff.
     staff = gettext("Member of staff, code {code}").format(code=typed(page.staff_code))
     signatures = [[WriteLine(paper.words(caption, SMALL), room=28)] for caption in (person, staff)]
-    return [*lines, Columns(signatures, [1, 1], gap=_GAP)]
+    return [*lines, Columns(signatures, [1, 1], gap=GAP)]

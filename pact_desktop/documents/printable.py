@@ -50,6 +50,12 @@ def needs_status_note(text: str) -> bool:
     return bool(re.search(r"(Kosov\w{1,2}|Косов\w{1,2}|كوسوفو|کوزوو)\*", text, re.IGNORECASE))
 
 
+def one_line(*parts: str) -> str:
+    """Typed parts of an address on one line, so that it cannot push the page away."""
+    lines = [line.strip() for part in parts for line in part.splitlines()]
+    return " · ".join(line for line in lines if line)
+
+
 def has_box(text: str) -> bool:
     """Whether a character was replaced, so that the page explains the box."""
     return MISSING in text

@@ -13,10 +13,10 @@ from pact_desktop.documents.field_words import (
     referrer_line,
     value_paragraphs,
 )
+from pact_desktop.documents.grid import GAP, grid
 from pact_desktop.documents.layout import AtBottom, Columns, Rule, Space, TickBox, WriteLine
 from pact_desktop.documents.pages import PageFrame, Paper, build
-from pact_desktop.documents.paragraphs import PlainParagraph
-from pact_desktop.documents.printable import typed
+from pact_desktop.documents.printable import one_line, typed
 from pact_desktop.documents.return_slip import outcome_slip, reply_slip, tear_line
 from pact_desktop.documents.styles import (
     BODY,
@@ -44,9 +44,6 @@ from pact_desktop.i18n.catalog import Catalog
 from pact_desktop.i18n.formats import format_date, format_datetime
 from pact_desktop.terms import language_term, term
 
-_TALL: Final = 5
-"""A value of more lines than this leaves the grid and takes the whole width."""
-_GAP: Final = 22.0
 _FOLLOW_UP_DAYS: Final = (14, 90)
 
 _WAY: Final = ("C1", "A4", "C4", "A6", "C2", "B3")
@@ -115,8 +112,8 @@ def facility_lines(paper: Paper, place: Place | None) -> list[Flowable]:
     """Name, address and phone of the facility, as on its letters."""
     if place is None:
         return not_stated(paper)
-    lines: list[Flowable] = [paper.typed(place.name, FACILITY)]
-    rest = " · ".join(part for part in (place.address, place.phone) if part.strip())
+    lines: list[Flowable] = [paper.typed(one_line(place.name), FACILITY)]
+    rest = one_line(place.address, place.phone)
     return [*lines, paper.typed(rest, SMALL)] if rest else lines
 
 
@@ -129,19 +126,13 @@ def _title(paper: Paper, content: ReferralFormContent) -> list[Flowable]:
 
 
 def _grid(paper: Paper, content: ReferralFormContent, rows: Iterable[str]) -> list[Flowable]:
-    """Label over value in two columns; a long value runs over the whole width and may split."""
-    cells: list[list[Flowable]] = []
-    story: list[Flowable] = []
-    for field_id in rows:
-        if field_id not in content.values or _is_hidden(content, field_id):
-            continue
-        cell = _cell(paper, content, field_id)
-        if _is_tall(cell):
-            story += [*_rows(cells), *_long(cell)]
-            cells = []
-        else:
-            cells.append(cell)
-    return [*story, *_rows(cells)]
+    return grid(
+        [
+            _cell(paper, content, field_id)
+            for field_id in rows
+            if field_id in content.values and not _is_hidden(content, field_id)
+        ]
+    )
 
 
 def _is_hidden(content: ReferralFormContent, field_id: str) -> bool:
@@ -151,30 +142,6 @@ def _is_hidden(content: ReferralFormContent, field_id: str) -> bool:
 def _cell(paper: Paper, content: ReferralFormContent, field_id: str) -> list[Flowable]:
     label = paper.words(LABELS[field_id].of(paper.catalog), LABEL)
     return [label, *value_paragraphs(paper, content.values[field_id])]
-
-
-def _is_tall(cell: Sequence[Flowable]) -> bool:
-    frame = PageFrame()
-    width = (frame.size[0] - 2 * frame.margin - _GAP) / 2
-    lines = 0
-    for flowable in cell:
-        flowable.wrap(width, frame.size[1])
-        lines += flowable.line_count if isinstance(flowable, PlainParagraph) else 1
-    return lines - 1 > _TALL
-
-
-def _rows(cells: Sequence[Sequence[Flowable]]) -> list[Flowable]:
-    rows: list[Flowable] = []
-    for start in range(0, len(cells), 2):
-        pair = [*cells[start : start + 2], []][:2]
-        rows.append(Columns(pair, [1, 1], gap=_GAP, space_after=6))
-    return rows
-
-
-def _long(cell: Sequence[Flowable]) -> list[Flowable]:
-    label, *values = cell
-    label.keepWithNext = True
-    return [label, *values, Space(6)]
 
 
 def _section(
@@ -224,7 +191,7 @@ def _support(paper: Paper, content: ReferralFormContent) -> list[Flowable]:
         for kind in offered
     ]
     half = -(-len(boxes) // 2)
-    columns = Columns([boxes[:half], boxes[half:]], [1, 1], gap=_GAP, space_after=2)
+    columns = Columns([boxes[:half], boxes[half:]], [1, 1], gap=GAP, space_after=2)
     return [Rule(above=2, below=7), heading, columns]
 
 
@@ -309,7 +276,7 @@ def _signatures(paper: Paper, content: ReferralFormContent) -> list[Flowable]:
                 [WriteLine(paper.words(staff, SMALL), room=26)],
             ],
             [1, 1],
-            gap=_GAP,
+            gap=GAP,
             space_after=10,
         )
     ]

@@ -9,7 +9,7 @@ from reportlab.platypus import Flowable
 
 from pact_desktop.documents.layout import Columns, QrCode, Space, TearLine, TickBox, WriteLine
 from pact_desktop.documents.pages import MARGIN, Paper
-from pact_desktop.documents.printable import typed
+from pact_desktop.documents.printable import one_line, typed
 from pact_desktop.documents.styles import BODY, HEADING, REFERENCE, SMALL, TICK
 from pact_desktop.domain.referral import DeclineReason, OutcomeCode, Reference, show_reference
 from pact_desktop.domain.referral_values import Place
@@ -114,9 +114,9 @@ def _head(
     shown = show_reference(reference)
     words: list[Flowable] = [paper.words(title, HEADING), paper.words(lead, SMALL)]
     if sender is not None:
-        address = [typed(part) for part in (sender.name, sender.address, sender.phone) if part]
+        address = typed(one_line(sender.name, sender.address, sender.phone))
         # Translators: who gets the slip back: name, address and phone of the facility.
-        back = paper.catalog.gettext("Return to: {sender}").format(sender=" · ".join(address))
+        back = paper.catalog.gettext("Return to: {sender}").format(sender=address)
         words.append(paper.words(back, SMALL))
     code = Columns([[paper.words(shown, REFERENCE)], [QrCode(shown, _QR)]], [130, _QR], gap=10)
     return Columns([words, [code]], [1.5, 1], space_after=2)

@@ -10,6 +10,7 @@ from reportlab.lib.units import mm
 from pact_desktop.documents.layout import Rule, Space
 from pact_desktop.documents.pages import SIZE_A6, PageFrame, Paper, build
 from pact_desktop.documents.paragraphs import TextStyle
+from pact_desktop.documents.printable import one_line
 from pact_desktop.documents.styles import FACILITY, SMALL
 from pact_desktop.domain.referral_values import Place
 from pact_desktop.i18n.catalog import Catalog
@@ -34,7 +35,7 @@ class VisitSlip:
 def render_visit_slip(slip: VisitSlip, catalog: Catalog) -> bytes:
     """One small page."""
     paper, gettext = Paper(catalog), catalog.gettext
-    address = " · ".join(part for part in (slip.facility.address, slip.facility.phone) if part)
+    address = one_line(slip.facility.address, slip.facility.phone)
     story = [
         paper.typed(slip.facility.name, FACILITY),
         paper.typed(address, SMALL),

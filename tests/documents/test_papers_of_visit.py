@@ -230,3 +230,34 @@ def test_the_sheet_of_numbers_marks_what_nobody_checked() -> None:
 
     assert text.count("Not checked yet") == 1
     assert "number missing" in text
+
+
+def test_no_length_of_text_stops_a_note() -> None:
+    """Whatever fits into a field fits onto the paper, over as many pages as it takes."""
+    long = " ".join(f"w{number:03}" for number in range(900))
+    link = IndicatorId("Q3")
+    mark = BodyMark("1", BodyView.FRONT, "left-wrist", 0.8, 0.5, MarkKind.BURN, own_words=long)
+    visit = replace(
+        a_visit(),
+        visit_reason=long,
+        companion_relation=long,
+        marks=(mark,),
+        answers={link: Answer(link, AnswerValue.NO, own_words=long)},
+        return_visit_at=NOW,
+        return_reason=long,
+    )
+
+    text = text_of(a_note(visit))
+
+    assert all(text.count(f"w{number:03}") >= 4 for number in range(900))
+
+
+def test_an_address_of_many_lines_stays_a_letterhead() -> None:
+    """A slip of the keyboard in the set-up cannot stop every paper of the facility."""
+    place = Place("Dom\n" * 40, "Ul. Lipa\n" * 60, "000")
+
+    slip = VisitSlip(place, "", NOW, None, "")
+
+    assert page_count(render_visit_slip(slip, Catalog.source())) >= 1
+    page = ConsentPage(place, Reference("7KQ42MX"), "", (), "0117")
+    assert page_count(render_consent_page(page, Catalog.source())) == 1

@@ -228,6 +228,22 @@ def test_ten_thousand_characters_flow_over_pages() -> None:
     assert text.replace("\n", "").replace("\r", "").count("x") >= 3000
 
 
+def test_every_field_may_be_as_long_as_it_can_be_typed() -> None:
+    """A referral is never stopped by a long value, in any field."""
+    long = "word " * 800
+    referral = a_referral(FormKind.FULL, consents=(a_consent(EVERYTHING),), is_child=True)
+    texts = ("contact_name", "access_needs", "at_facility_until", "location", "citizenship",
+             "papers", "own_words", "staff_observation", "not_known", "done_here",
+             "health_summary", "safety_arrangements", "withhold_from", "withhold_reason",
+             "caregiver", "caregiver_not_informed_reason")  # fmt: skip
+    details = replace(referral.details, **dict.fromkeys(texts, long))
+    facility = a_facility(name="n" * 120, address="a\n" * 300, phone_hours="h" * 120)
+
+    for kind in ServiceKind:
+        made = sources(replace(referral, details=details), service=a_service(kind, "s" * 120))
+        assert "Signature of the person" in words_of(printed(replace(made, facility=facility)))
+
+
 @settings(max_examples=15, deadline=None)
 @given(st.text(max_size=400))
 def test_any_text_makes_a_form(text: str) -> None:
