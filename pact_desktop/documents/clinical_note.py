@@ -196,7 +196,7 @@ def _legend(paper: Paper, marks: Sequence[BodyMark]) -> list[Flowable]:
                 gap=8,
             ),
             *said,
-            Rule(thickness=HAIR, grey=0.8, above=1, below=3),
+            Rule(keep=False, thickness=HAIR, grey=0.8, above=1, below=3),
         ]
     return rows
 

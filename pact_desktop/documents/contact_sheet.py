@@ -67,5 +67,5 @@ def _line(paper: Paper, line: ContactLine) -> list[Flowable]:
         right.append(paper.words(paper.catalog.gettext("Not checked yet"), SMALL))
     return [
         Columns([left, right], [1, 1], gap=22),
-        Rule(thickness=HAIR, grey=0.7, above=4, below=6),
+        Rule(keep=False, thickness=HAIR, grey=0.7, above=4, below=6),
     ]

@@ -104,6 +104,7 @@ class Rule(Flowable):
         grey: float = LINE_GREY,
         above: float = 0,
         below: float = 6,
+        keep: bool = True,
     ) -> None:
         super().__init__()
         self._thickness: Final = thickness
@@ -111,6 +112,8 @@ class Rule(Flowable):
         self._above: Final = above
         self._below: Final = below
         self._width = 0.0
+        # A line at the foot of a page, with its part on the next, would divide nothing.
+        self.keepWithNext = keep
 
     @override
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
