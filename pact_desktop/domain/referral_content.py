@@ -255,9 +255,7 @@ def _exploitation(sources: FormSources, _today: date) -> FieldValue | None:
 
 def _risks(sources: FormSources, _today: date) -> FieldValue | None:
     risks = sources.referral.details.risks
-    return (
-        Terms(tuple(risk for risk in type(next(iter(risks))) if risk in risks)) if risks else None
-    )
+    return Terms(tuple(risk for risk in ImmediateRisk if risk in risks)) if risks else None
 
 
 def _basis(sources: FormSources, _today: date) -> FieldValue | None:

@@ -89,7 +89,7 @@ def _control(
     return ReferralField(field_id, need, kind, forms, readers, personal=False)
 
 
-def _person(  # noqa: PLR0913, PLR0917 a row of the table
+def _person(  # noqa: PLR0917 a row of the table
     field_id: str,
     need: Need,
     kind: ValueKind,
