@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A visit on a real store with the real kit, driven as a user would and waited for by signal."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
@@ -17,8 +18,10 @@ from pact_desktop.desktop.frame import User
 from pact_desktop.desktop.main_window import MainWindow
 from pact_desktop.desktop.screen import Screen, Work
 from pact_desktop.desktop.visit import VisitContext
+from pact_desktop.desktop.words import set_catalog
 from pact_desktop.domain.patient import AdministrativeGender, BirthDate, MayBeChild
 from pact_desktop.domain.screening import Companion, Screening, VisitStep
+from pact_desktop.i18n.catalog import Catalog
 from pact_desktop.services import screenings
 from pact_desktop.services.patients import NewPatient, register_patient
 from pact_desktop.settings import Settings
@@ -77,6 +80,13 @@ class Bench:
         self.settle()
 
 
+    def close(self) -> None:
+        """Nothing may still run on the store's thread when the store is closed."""
+        self.window.close()
+        self.settle()
+        self.work.background.stop()
+
+
 def type_text(widget: QWidget, text: str) -> None:
     """Every letter of the region; the key simulation of the test library knows only some."""
     widget.setFocus()
@@ -104,7 +114,7 @@ def open_bench(
     patient = register_patient(session, _layla(session, years, language))
     screening = screenings.start_screening(session, patient, companion=companion)
     for name in ("today", *(step.value.replace("-", "_") for step in VisitStep)):
-        navigator.register(name, lambda name=name: _Elsewhere(name))
+        navigator.register(name, lambda name=name: Elsewhere(name))
     work = Work(session, background, navigator, window.notices)
     window.show()
     window.activateWindow()
@@ -125,7 +135,7 @@ def _layla(session: "Session", years: int, language: str) -> NewPatient:
     )
 
 
-class _Elsewhere(Screen):
+class Elsewhere(Screen):
     """Stands for a step that the test at hand does not look at."""
 
     def __init__(self, name: str) -> None:
@@ -148,3 +158,19 @@ def dress(name: str = "light", scale: int = 100) -> None:
     app = QApplication.instance()
     if isinstance(app, QApplication):
         theme.apply_theme(app, theme.Theme(name, scale))
+
+
+@pytest.fixture
+def open_visit(session: "Session", qapp: QApplication) -> Iterator[Callable[..., Bench]]:
+    """Opens visits; their windows and threads are gone before the store is closed."""
+    opened: list[Bench] = []
+
+    def open_one(**facts: object) -> Bench:
+        opened.append(open_bench(session, **facts))
+        return opened[-1]
+
+    yield open_one
+    for bench in opened:
+        bench.close()
+    set_catalog(Catalog.source())
+    dress()

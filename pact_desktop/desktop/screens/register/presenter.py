@@ -81,6 +81,7 @@ class RegisterPresenter:
 
     def _keep_draft(self) -> None:
         """Leaving for another screen keeps what was typed; only saving or Cancel empties it."""
+        self._compare.stop()
         if self._known is None:
             self._draft = self._view.fields.typed()
 

@@ -1,0 +1,184 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Registering a patient: with almost nothing, beside similar ones, and never losing what was typed."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from pact_desktop.desktop.screens import register
+from pact_desktop.desktop.screens.register.view import RegisterView
+from pact_desktop.desktop.widgets import ActionButton, PlainLabel
+from pact_desktop.domain.patient import BirthDate, BirthDateKind, MayBeChild
+from pact_desktop.services.patients import NewPatient, find_patients, register_patient
+from pact_desktop.services.session import Session
+from tests.desktop.desk_support import Desk, open_desk
+from tests.desktop.visit_support import type_text
+
+HOSTILE = (
+    "<img src='/tmp/x.png'>",
+    "\u202eEvil\u202c",
+    "Nul\x00Name",
+    "=cmd|' /C calc'!A0",
+    "<b>Ana</b>",
+)
+
+
+@pytest.fixture
+def desk(session: Session) -> Iterator[Desk]:
+    desk = open_desk(session, "details", "today")
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def view(desk: Desk) -> RegisterView:
+    view = desk.enter("register", register.build)
+    assert isinstance(view, RegisterView)
+    return view
+
+
+def estimated(view: RegisterView, years: str) -> None:
+    view.fields.birth_kind.set_value(BirthDateKind.ESTIMATED)
+    view.fields.birth_kind.chosen.emit(BirthDateKind.ESTIMATED)
+    type_text(view.fields.years, years)
+
+
+def similar_names(view: RegisterView) -> list[str]:
+    return [
+        label.text()
+        for label in view.similar.findChildren(PlainLabel)
+        if label.property("role") == "strong"
+    ]
+
+
+def test_a_patient_without_name_or_age_is_registered_and_takes_the_careful_path(
+    desk: Desk, view: RegisterView
+) -> None:
+    """Nobody is turned away for want of papers, and doubt counts as under 18."""
+    view.fields.name_not_known.setChecked(True)
+    view.fields.birth_kind.set_value(BirthDateKind.UNKNOWN)
+    view.primary_pressed.emit()
+    desk.settle()
+    assert desk.place == "details"
+    assert desk.problems == []
+
+
+def test_a_name_or_the_tick_is_asked_for_at_its_field(desk: Desk, view: RegisterView) -> None:
+    """The problem stands at the field and on top; nothing is registered."""
+    estimated(view, "30")
+    view.primary_pressed.emit()
+    desk.settle()
+    assert view.fields.family_field.problem
+    assert view.errors.isVisible()
+    assert desk.place == "register"
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed"),
+    [
+        (BirthDateKind.EXACT, "31.02.2001"),
+        (BirthDateKind.EXACT, "01.01.2199"),
+        (BirthDateKind.EXACT, ""),
+        (BirthDateKind.ESTIMATED, "170"),
+        (BirthDateKind.ESTIMATED, "about ten"),
+        (BirthDateKind.ESTIMATED, "-3"),
+    ],
+)
+def test_an_impossible_age_is_told_and_keeps_what_was_typed(
+    desk: Desk, view: RegisterView, kind: BirthDateKind, typed: str
+) -> None:
+    """A slip of the hand costs one correction, never the form."""
+    type_text(view.fields.family_name, "Јовановић")
+    view.fields.birth_kind.set_value(kind)
+    line = view.fields.birth_date.line if kind is BirthDateKind.EXACT else view.fields.years
+    line.setText(typed)
+    view.primary_pressed.emit()
+    desk.settle()
+    field = view.fields.date_field if kind is BirthDateKind.EXACT else view.fields.years_field
+    assert field.problem
+    assert view.fields.family_name.text() == "Јовановић"
+    assert line.text() == typed
+    assert desk.place == "register"
+
+
+def test_the_same_name_in_the_other_script_is_shown_and_never_blocks(
+    desk: Desk, view: RegisterView, session: Session
+) -> None:
+    """Ђорђевић is offered while Đorđević is typed; registering goes on without choosing."""
+    known = NewPatient(
+        family_name="Ђорђевић",
+        given_name="Милица",
+        birth_date=BirthDate.estimated(17, today=session.today),
+    )
+    register_patient(session, known)
+    type_text(view.fields.family_name, "Đorđević")
+    type_text(view.fields.given_name, "Milica")
+    estimated(view, "17")
+    while not similar_names(view):
+        desk.settle()
+    assert similar_names(view) == ["Ђорђевић, Милица"]
+    view.primary_pressed.emit()
+    desk.settle()
+    assert desk.place == "details"
+
+
+def test_leaving_keeps_the_draft_and_cancel_drops_it(desk: Desk, view: RegisterView) -> None:
+    """An interruption costs nothing; a cancelled patient leaves nothing behind."""
+    type_text(view.fields.family_name, "Krasniqi")
+    desk.work.navigator.go("today")
+    desk.work.navigator.go("register")
+    desk.settle()
+    assert view.fields.family_name.text() == "Krasniqi"
+    view.back_pressed.emit()
+    desk.work.navigator.go("register")
+    desk.settle()
+    assert view.fields.family_name.text() == ""
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_name_stays_plain_text(
+    desk: Desk, view: RegisterView, session: Session, name: str
+) -> None:
+    """Markup, direction overrides and control characters never do anything."""
+    view.fields.family_name.setText(name)
+    estimated(view, "30")
+    view.secondary_pressed.emit()
+    desk.settle()
+    found = find_patients(session, "30") or find_patients(session, name[:6])
+    kept = [summary.patient.family_name for summary in found]
+    assert all("\x00" not in word and "\u202e" not in word for word in kept)
+    assert desk.problems == []
+
+
+def test_a_name_of_ten_thousand_letters_is_told_at_its_field_and_kept(
+    desk: Desk, view: RegisterView
+) -> None:
+    """What cannot be kept is said, not cut off."""
+    view.fields.family_name.setText("a" * 10_000)
+    estimated(view, "30")
+    view.secondary_pressed.emit()
+    desk.settle()
+    assert view.fields.family_field.problem
+    assert len(view.fields.family_name.text()) == 10_000
+
+
+def test_every_control_has_a_name_for_the_screen_reader(view: RegisterView) -> None:
+    """A nurse who cannot see well hears what each button is."""
+    nameless = [
+        button
+        for button in view.findChildren(ActionButton)
+        if not (button.accessibleName() or button.text())
+    ]
+    assert nameless == []
+
+
+def test_the_rule_for_under_18_is_told_while_the_age_is_doubtful(
+    desk: Desk, view: RegisterView
+) -> None:
+    """The note comes with the doubt and goes with a clear no."""
+    estimated(view, "19")
+    assert view.fields.child_note.isVisible()
+    view.fields.may_be_child.set_value(MayBeChild.NO)
+    view.edited.emit()
+    assert not view.fields.child_note.isVisible()
+    assert desk.problems == []

@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Today: what is on, what waits, and nobody's name where it may not be seen."""
+
+from collections.abc import Callable
+
+from pact_desktop.desktop.screens import today
+from pact_desktop.desktop.screens.today.view import Shown, TodayView
+from pact_desktop.domain.patient import BirthDate, MayBeChild
+from pact_desktop.domain.screening import Alone, InterpreterMode, VisitStep
+from pact_desktop.services.patients import NewPatient, register_patient
+from pact_desktop.services.screenings import (
+    conclude_screening,
+    go_to_step,
+    open_private_part,
+    start_screening,
+)
+from pact_desktop.services.session import Session
+from tests.desktop.desk_support import Desk, open_desk
+
+
+def a_visit(session: Session, family_name: str, step: VisitStep = VisitStep.DETAILS) -> str:
+    patient = register_patient(
+        session,
+        NewPatient(
+            family_name=family_name,
+            birth_date=BirthDate.estimated(40, today=session.today),
+            may_be_child=MayBeChild.NO,
+        ),
+    )
+    visit = start_screening(session, patient, visit_reason="Cough")
+    if step is VisitStep.QUESTIONS:
+        open_private_part(
+            session,
+            visit.screening_id,
+            alone=Alone.YES,
+            interpreter=InterpreterMode.NOT_NEEDED,
+            interpreter_code="",
+            limits_said=True,
+            language="en",
+        )
+    go_to_step(session, visit.screening_id, step)
+    return visit.screening_id
+
+
+def shown(view: TodayView) -> list[str]:
+    model = view.table.model()
+    return [str(model.index(row, 1).data()) for row in range(model.rowCount())]
+
+
+def opened(session: Session) -> tuple[Desk, TodayView]:
+    desk = open_desk(session, "details", "observations", "in_private", "patients", "register")
+    view = desk.enter("today", today.build)
+    assert isinstance(view, TodayView)
+    return desk, view
+
+
+def test_an_empty_day_says_what_to_do(session: Session) -> None:
+    """No bare grey area: the first step is named."""
+    desk, view = opened(session)
+    assert view.empty.isVisible()
+    assert not view.table.isVisible()
+    desk.close()
+
+
+def test_visits_are_listed_and_filtered(session: Session) -> None:
+    """Finished and waiting visits can be told apart and shown alone."""
+    a_visit(session, "Петров")
+    conclude_screening(session, a_visit(session, "Krasniqi"))
+    desk, view = opened(session)
+    assert sorted(shown(view)) == ["Krasniqi", "Петров"]
+    view.filter.chosen.emit(Shown.FINISHED)
+    assert shown(view) == ["Krasniqi"]
+    view.filter.chosen.emit(Shown.WAITING)
+    assert shown(view) == ["Петров"]
+    desk.close()
+
+
+def test_a_visit_opens_where_it_was_left(session: Session) -> None:
+    """Enter on a row leads to its step."""
+    visit = a_visit(session, "Ahmeti", VisitStep.OBSERVATIONS)
+    desk, view = opened(session)
+    view.visit_opened.emit(visit)
+    assert desk.place == "observations"
+    desk.close()
+
+
+def test_questions_wait_for_privacy_confirmed_anew(session: Session) -> None:
+    """A visit left in its questions opens at the private step, not at the questions."""
+    visit = a_visit(session, "Ahmeti", VisitStep.QUESTIONS)
+    desk, view = opened(session)
+    view.visit_opened.emit(visit)
+    assert desk.place == "in_private"
+    desk.close()
+
+
+def test_a_manager_sees_counts_and_no_names(open_as: Callable[[str], Session]) -> None:
+    """The manager's keys do not open names; the list shows none."""
+    a_visit(open_as("nadia"), "Петров")
+    desk, view = opened(open_as("mira"))
+    assert shown(view) == ["Name not known"]
+    assert not view.new_patient.isVisible()
+    assert desk.problems == []
+    desk.close()
