@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.factories import a_question, a_set, an_answer, an_item
 
 from pact_desktop.domain.concern import Concern, ConcernLevel, NotCounted, RuleLine, suggest_concern
 from pact_desktop.domain.indicators import (
@@ -23,6 +22,7 @@ from pact_desktop.domain.indicators import (
     VisitPart,
 )
 from pact_desktop.domain.screening import Answer, effective_answers
+from tests.factories import a_question, a_set, an_answer, an_item
 
 YES, NO = AnswerValue.YES, AnswerValue.NO
 LEARNED = (LearnedBy.OBSERVED, LearnedBy.CLINICAL, LearnedBy.HISTORY, LearnedBy.ASKED)
@@ -41,16 +41,12 @@ def items(draw: st.DrawFn, number: int, ages: tuple[AgeGroup, ...]) -> Indicator
     }
     if not question:
         changes["learned_by"] = draw(st.sampled_from(LEARNED))
-        changes["role"] = draw(
-            st.sampled_from((ItemRole.INDICATOR,) * 5 + (ItemRole.DISCLOSURE,))
-        )
+        changes["role"] = draw(st.sampled_from((ItemRole.INDICATOR,) * 5 + (ItemRole.DISCLOSURE,)))
     return make(f"I{number:02}", **changes)
 
 
 @st.composite
-def small_sets(
-    draw: st.DrawFn, ages: tuple[AgeGroup, ...] = (AgeGroup.BOTH,)
-) -> IndicatorSet:
+def small_sets(draw: st.DrawFn, ages: tuple[AgeGroup, ...] = (AgeGroup.BOTH,)) -> IndicatorSet:
     count = draw(st.integers(1, 8))
     return a_set(*(draw(items(number, ages)) for number in range(count)))
 

@@ -25,7 +25,9 @@ def test_four_times_no_is_no_danger() -> None:
     assert suggest_danger(said, is_child=False, urgent_finding=False) is None
 
 
-@pytest.mark.parametrize("question", [DangerQuestion.HARM_IF_NOT_BACK, DangerQuestion.OTHERS_AT_RISK])
+@pytest.mark.parametrize(
+    "question", [DangerQuestion.HARM_IF_NOT_BACK, DangerQuestion.OTHERS_AT_RISK]
+)
 def test_one_yes_is_possible_danger(question: DangerQuestion) -> None:
     """A threat without the person nearby gives time to plan."""
     said = dict.fromkeys(DangerQuestion, NO) | {question: YES}

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.factories import a_patient
 
 from pact_desktop.domain.errors import Refusal, RefusalCode
 from pact_desktop.domain.patient import Age, AgeBand, BirthDate, MayBeChild
+from tests.factories import a_patient
 
 TODAY = date(2026, 11, 23)
 days = st.dates(date(1910, 1, 1), TODAY)
@@ -39,9 +39,7 @@ def test_a_certain_age_alone_decides_the_path(born: date) -> None:
 @given(st.integers(0, 120), st.sampled_from(MayBeChild))
 def test_an_estimate_is_a_child_unless_staff_are_sure(years: int, guess: MayBeChild) -> None:
     """An estimated age under 18, or any doubt, takes the child path."""
-    patient = a_patient(
-        birth_date=BirthDate.estimated(years, today=TODAY), may_be_child=guess
-    )
+    patient = a_patient(birth_date=BirthDate.estimated(years, today=TODAY), may_be_child=guess)
     expected = years < 18 or guess is not MayBeChild.NO
     assert patient.is_child_or_doubtful(TODAY) == expected
     assert patient.age_is_doubtful(TODAY) == expected

@@ -4,14 +4,6 @@
 from datetime import timedelta
 
 import pytest
-from tests.factories import (
-    MONDAY_MORNING,
-    a_question,
-    a_screening,
-    a_set,
-    an_answer,
-    an_item,
-)
 
 from pact_desktop.domain.accounts import AccountId
 from pact_desktop.domain.concern import ConcernLevel
@@ -39,6 +31,14 @@ from pact_desktop.domain.screening import (
     effective_answers,
     is_enabled,
     next_question,
+)
+from tests.factories import (
+    MONDAY_MORNING,
+    a_question,
+    a_screening,
+    a_set,
+    an_answer,
+    an_item,
 )
 
 YES, NO = AnswerValue.YES, AnswerValue.NO
@@ -173,7 +173,9 @@ def test_a_question_that_worries_with_no_is_asked_on_after_no() -> None:
     "wrong",
     [{"x": -0.1}, {"x": 1.01}, {"y": 2.0}, {"length_mm": 0}, {"width_mm": 2001}],
 )
-def test_a_mark_outside_the_figure_or_of_impossible_size_is_refused(wrong: dict[str, float]) -> None:
+def test_a_mark_outside_the_figure_or_of_impossible_size_is_refused(
+    wrong: dict[str, float],
+) -> None:
     """A mark must be somewhere on the body."""
     known: dict[str, object] = {"x": 0.5, "y": 0.5}
     with pytest.raises(Refusal) as refused:

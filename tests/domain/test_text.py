@@ -11,7 +11,13 @@ from pact_desktop.domain.text import clean
 
 @pytest.mark.parametrize(
     "typed",
-    ["<b>Ana</b>", "<img src=x onerror=alert(1)>", "=cmd|' /C calc'!A0", "O'Neil & Söhne", "%s {x}"],
+    [
+        "<b>Ana</b>",
+        "<img src=x onerror=alert(1)>",
+        "=cmd|' /C calc'!A0",
+        "O'Neil & Söhne",
+        "%s {x}",
+    ],
 )
 def test_markup_and_formulas_stay_what_they_are(typed: str) -> None:
     """Hostile-looking text is a person's text: it is stored as typed and never run."""

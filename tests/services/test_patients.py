@@ -7,8 +7,6 @@ from datetime import date
 
 import pytest
 from sqlalchemy import select
-from tests.factories import SteppableClock, a_birth_date
-from tests.services.activity import activity
 
 from pact_desktop.domain.errors import Refusal, RefusalCode
 from pact_desktop.domain.patient import (
@@ -24,7 +22,11 @@ from pact_desktop.services import patients, screenings
 from pact_desktop.services.patients import NewPatient
 from pact_desktop.services.session import Session
 from pact_desktop.storage import record_tables
+from tests.factories import SteppableClock, a_birth_date
+from tests.services.activity import activity
 
+TOMORROW = BirthDate(BirthDateKind.EXACT, value=date(2026, 11, 24))
+METHUSELAH = BirthDate(BirthDateKind.ESTIMATED, years=170, estimated_on=date(2026, 11, 23))
 ANA = NewPatient(
     family_name="Đorđević",
     given_name="Ana",
@@ -103,7 +105,11 @@ def test_the_last_visit_stands_beside_the_name(session: Session, clock: Steppabl
 @pytest.mark.parametrize(
     ("new", "likely", "reasons"),
     [
-        (ANA, True, {SimilarReason.SAME_NAME, SimilarReason.SAME_BIRTH_DATE, SimilarReason.SAME_PHONE}),
+        (
+            ANA,
+            True,
+            {SimilarReason.SAME_NAME, SimilarReason.SAME_BIRTH_DATE, SimilarReason.SAME_PHONE},
+        ),
         (
             NewPatient(family_name="Ђорђевић", given_name="Ана", birth_date=a_birth_date(30)),
             True,
@@ -180,8 +186,8 @@ def test_hostile_names_are_kept_as_typed_without_controls(session: Session) -> N
     ("wrong", "code"),
     [
         ({"family_name": "a" * 121}, RefusalCode.TEXT_TOO_LONG),
-        ({"birth_date": BirthDate(BirthDateKind.EXACT, value=date(2026, 11, 24))}, RefusalCode.BIRTH_DATE_IN_FUTURE),
-        ({"birth_date": BirthDate(BirthDateKind.ESTIMATED, years=170, estimated_on=date(2026, 11, 23))}, RefusalCode.AGE_OUT_OF_RANGE),
+        ({"birth_date": TOMORROW}, RefusalCode.BIRTH_DATE_IN_FUTURE),
+        ({"birth_date": METHUSELAH}, RefusalCode.AGE_OUT_OF_RANGE),
         ({"safe_contact": SafeContact(may_say="a" * 10_000)}, RefusalCode.TEXT_TOO_LONG),
     ],
 )  # fmt: skip

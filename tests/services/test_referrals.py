@@ -9,8 +9,6 @@ from typing import Any
 import pypdf
 import pytest
 from sqlalchemy import select
-from tests.factories import SteppableClock, a_birth_date
-from tests.services.activity import actions, activity
 
 from pact_desktop.domain.accounts import Account, AccountId
 from pact_desktop.domain.consent import (
@@ -50,6 +48,8 @@ from pact_desktop.services import (
 from pact_desktop.services.patients import NewPatient
 from pact_desktop.services.session import Session
 from pact_desktop.storage import record_tables
+from tests.factories import SteppableClock, a_birth_date
+from tests.services.activity import actions, activity
 
 SHELTER, POLICE, SOCIAL_WORK, OLD = (
     ServiceId(one) for one in ("shelter", "police", "social-work", "old")
@@ -68,7 +68,9 @@ def desk(open_as: Callable[[str], Session]) -> Session:
         (SOCIAL_WORK, ServiceKind.SOCIAL_WORK),
         (OLD, ServiceKind.LEGAL_AID),
     ):
-        added = facility.add_service(manager, kind=kind, name=f"Sample {kind}", service_id=service_id)
+        added = facility.add_service(
+            manager, kind=kind, name=f"Sample {kind}", service_id=service_id
+        )
         day = manager.today - timedelta(days=400) if service_id == OLD else None
         facility.confirm_service(manager, replace(added, confirmed_on=day))
     return open_as("nadia")
@@ -253,9 +255,7 @@ def test_a_form_that_cannot_be_drawn_was_not_sent(
     assert (loaded.status, loaded.sent_at) == (ReferralStatus.READY, None)
 
 
-def test_a_form_can_be_printed_again_but_is_sent_once(
-    desk: Session, clock: SteppableClock
-) -> None:
+def test_a_form_can_be_printed_again_but_is_sent_once(desk: Session, clock: SteppableClock) -> None:
     """A jam in the printer is no second referral; a withdrawn one is not printed."""
     ready = agreed(desk, a_draft(desk))
     issued(desk, ready)
@@ -577,9 +577,7 @@ def test_an_unknown_referral_or_service_is_refused(desk: Session) -> None:
     visit = a_visit(desk)
     nobody = ReferralId("nobody")
     nowhere = ServiceId("nowhere")
-    assert (
-        refusal_of(lambda: referrals.load_referral(desk, nobody)) is RefusalCode.REFERRAL_UNKNOWN
-    )
+    assert refusal_of(lambda: referrals.load_referral(desk, nobody)) is RefusalCode.REFERRAL_UNKNOWN
     assert (
         refusal_of(
             lambda: referrals.draft_referral(desk, visit.screening_id, nowhere, Priority.URGENT)

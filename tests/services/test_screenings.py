@@ -8,8 +8,6 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select
-from tests.factories import SteppableClock, a_birth_date, an_answer, passphrase_of
-from tests.services.activity import actions, activity
 
 from pact_desktop.domain.concern import ConcernLevel
 from pact_desktop.domain.danger import DangerAnswer, DangerLevel, DangerQuestion
@@ -43,6 +41,8 @@ from pact_desktop.services import patients, screenings
 from pact_desktop.services.patients import NewPatient
 from pact_desktop.services.session import Session
 from pact_desktop.storage import record_tables
+from tests.factories import SteppableClock, a_birth_date, an_answer, passphrase_of
+from tests.services.activity import actions, activity
 
 YES, NO = AnswerValue.YES, AnswerValue.NO
 
@@ -194,9 +194,7 @@ def test_a_private_moment_does_not_outlive_its_sign_in(
     question = first(again, visit, VisitPart.QUESTIONS, role=ItemRole.QUESTION)
     assert (
         refusal_of(
-            lambda: screenings.record_answer(
-                again, visit.screening_id, an_answer(question.link_id)
-            )
+            lambda: screenings.record_answer(again, visit.screening_id, an_answer(question.link_id))
         )
         is RefusalCode.NOT_PRIVATE
     )
@@ -294,9 +292,7 @@ def test_strong_is_lowered_with_a_colleague_at_the_screen(session: Session) -> N
         refusal_of(lambda: lower(("nadia", passphrase_of("nadia"))))
         is RefusalCode.SECOND_READER_MISSING
     )
-    assert (
-        refusal_of(lambda: lower(("mira", passphrase_of("mira")))) is RefusalCode.NOT_ALLOWED
-    )
+    assert refusal_of(lambda: lower(("mira", passphrase_of("mira")))) is RefusalCode.NOT_ALLOWED
     judged = lower(("dren", passphrase_of("dren")))
     assert judged.judgement is not None
     assert judged.judgement.second_reader is not None
@@ -309,7 +305,9 @@ def test_an_urgent_finding_is_immediate_danger(session: Session) -> None:
     urgent = next(
         item
         for item in session.content.set_of(visit).items
-        if item.urgent and item.part is not VisitPart.QUESTIONS and item.fits_age(is_child=False)
+        if item.urgent
+        and item.part is not VisitPart.QUESTIONS
+        and item.fits_age(is_child=False)
         and not item.enable_when
     )
     assert screenings.danger_suggestion(session, visit) is None
@@ -336,7 +334,9 @@ def test_a_visit_can_end_in_any_state(session: Session, done: bool) -> None:  # 
     assert ended.judgement is None
     assert ended.finished_at == session.now
     assert (
-        refusal_of(lambda: screenings.record_staff_concern(session, visit.screening_id, concern=True))
+        refusal_of(
+            lambda: screenings.record_staff_concern(session, visit.screening_id, concern=True)
+        )
         is RefusalCode.SCREENING_CLOSED
     )
 
@@ -362,9 +362,7 @@ def test_the_child_path_is_not_left_while_the_age_asks_for_it(session: Session) 
     visit = a_visit(session, birth_date=a_birth_date(16))
     assert visit.is_child
     assert (
-        refusal_of(
-            lambda: screenings.change_details(session, visit.screening_id, is_child=False)
-        )
+        refusal_of(lambda: screenings.change_details(session, visit.screening_id, is_child=False))
         is RefusalCode.NOT_ALLOWED
     )
 

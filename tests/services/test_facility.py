@@ -1,0 +1,210 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The facility and its directory: what the manager confirms counts, for everybody here."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from pact_desktop.domain.errors import Refusal, RefusalCode
+from pact_desktop.domain.facility import (
+    ContactRole,
+    EntryAge,
+    Facility,
+    ReferralService,
+    ServiceId,
+    ServiceKind,
+)
+from pact_desktop.services import facility
+from pact_desktop.services.facility import public_notice, write_public_notice
+from pact_desktop.services.session import Session
+from tests.factories import a_facility
+from tests.services.activity import activity
+
+
+def refusal_of(change: Callable[[], object]) -> RefusalCode:
+    with pytest.raises(Refusal) as refused:
+        change()
+    assert isinstance(refused.value.code, RefusalCode)
+    return refused.value.code
+
+
+def entry(session: Session, kind: ServiceKind = ServiceKind.SOCIAL_WORK) -> ReferralService:
+    return next(known for known in facility.directory(session) if known.kind is kind)
+
+
+def test_the_facility_is_read_by_everybody_and_changed_by_the_manager(
+    open_as: Callable[[str], Session],
+) -> None:
+    """A nurse cannot move the telephone of the contact person."""
+    manager = open_as("mira")
+    changed = facility.change_facility(
+        manager, replace(a_facility(), phone=" 070 999 ", security_words="Green\u202e box")
+    )
+    assert (changed.phone, changed.security_words) == ("070 999", "Green box")
+    nurse = open_as("nadia")
+    assert facility.facility(nurse) == changed
+    assert (
+        refusal_of(lambda: facility.change_facility(nurse, a_facility())) is RefusalCode.NOT_ALLOWED
+    )
+
+
+@pytest.mark.parametrize(
+    ("wrong", "code"),
+    [
+        (replace(a_facility(), name="  "), RefusalCode.NAME_MISSING),
+        (replace(a_facility(), participant="ZZ"), RefusalCode.PACK_INVALID),
+        (replace(a_facility(), cover_notice="a" * 601), RefusalCode.TEXT_TOO_LONG),
+    ],
+)
+def test_a_facility_that_cannot_be_is_refused(
+    manager_session: Session, wrong: Facility, code: RefusalCode
+) -> None:
+    """And the one before it stays."""
+    before = facility.facility(manager_session)
+    assert refusal_of(lambda: facility.change_facility(manager_session, wrong)) is code
+    assert facility.facility(manager_session) == before
+
+
+def test_nothing_in_the_directory_is_confirmed_from_the_start(session: Session) -> None:
+    """What the pack says is a hint until somebody here has called."""
+    directory = facility.directory(session)
+    assert directory
+    assert {known.age(session.today) for known in directory} == {EntryAge.NOT_CONFIRMED}
+
+
+def test_a_confirmed_entry_keeps_its_corrections(open_as: Callable[[str], Session]) -> None:
+    """In its place in the directory, with the day and the name of who called."""
+    manager = open_as("mira")
+    known = entry(manager)
+    confirmed = facility.confirm_service(
+        manager, replace(known, phones=("070 1", " ", "070\x002"), hours="8-16")
+    )
+    assert confirmed.phones == ("070 1", "0702")
+    assert (confirmed.confirmed_on, confirmed.confirmed_by) == (manager.today, "Mira Marić")
+    last = activity(manager)[-1]
+    assert (last["action"], last["subject"]) == ("directory-entry-confirmed", known.service_id)
+    nurse = open_as("nadia")
+    assert entry(nurse) == confirmed
+    assert len({one.service_id for one in facility.directory(nurse)}) == len(
+        facility.directory(nurse)
+    )
+
+
+def test_confirming_again_counts_from_today(
+    open_as: Callable[[str], Session], clock: "Callable[[], object]"
+) -> None:
+    """The day of an earlier call can be entered, a day to come cannot."""
+    manager = open_as("mira")
+    first = facility.confirm_service(manager, entry(manager))
+    clock.step(days=100)  # type: ignore[attr-defined]  # the steppable clock of the tests
+    again = facility.confirm_service(manager, first)
+    assert again.confirmed_on == manager.today
+    earlier = manager.today - timedelta(days=3)
+    assert (
+        facility.confirm_service(manager, replace(again, confirmed_on=earlier)).confirmed_on
+        == earlier
+    )
+    tomorrow = manager.today + timedelta(days=1)
+    assert (
+        refusal_of(lambda: facility.confirm_service(manager, replace(again, confirmed_on=tomorrow)))
+        is RefusalCode.DATE_INVALID
+    )
+
+
+def test_a_service_of_ones_own_is_added_unconfirmed(open_as: Callable[[str], Session]) -> None:
+    """It waits for a call like any other, and cannot take the place of a known one."""
+    manager = open_as("mira")
+    known = entry(manager)
+    added = facility.add_service(
+        manager,
+        kind=ServiceKind.LEGAL_AID,
+        name="=1+1 <b>Aid</b>",
+        phones=["070 5"],
+        service_id=known.service_id,
+    )
+    assert added.name == "=1+1 <b>Aid</b>"
+    assert added.service_id != known.service_id
+    assert added.age(manager.today) is EntryAge.NOT_CONFIRMED
+    assert facility.directory(manager)[-1] == added
+    assert facility.confirm_service(manager, added).added_here
+
+
+def test_directory_work_is_the_managers(session: Session) -> None:
+    """A nurse calls services; what counts is confirmed by the manager."""
+    known = entry(session)
+    for attempt in (
+        lambda: facility.confirm_service(session, known),
+        lambda: facility.add_service(session, kind=ServiceKind.HEALTH, name="X"),
+    ):
+        assert refusal_of(attempt) is RefusalCode.NOT_ALLOWED
+
+
+def test_an_entry_that_is_not_in_the_directory_is_refused(manager_session: Session) -> None:
+    """And an entry without a name."""
+    stranger = replace(entry(manager_session), service_id=ServiceId("stranger"))
+    nameless = replace(entry(manager_session), name=" \u200e")
+    assert (
+        refusal_of(lambda: facility.confirm_service(manager_session, stranger))
+        is RefusalCode.SERVICE_UNKNOWN
+    )
+    assert (
+        refusal_of(lambda: facility.confirm_service(manager_session, nameless))
+        is RefusalCode.NAME_MISSING
+    )
+
+
+def test_urgent_contacts_start_inside_the_house(session: Session) -> None:
+    """Own people first; a number nobody has checked is shown and marked."""
+    lines = facility.urgent_contacts(
+        facility.facility(session), facility.directory(session), facility.pack_of(session)
+    )
+    assert lines[0].role is ContactRole.SECURITY
+    assert all(line.phone for line in lines)
+    assert [line.confirmed for line in lines if line.service_id] == [False] * sum(
+        1 for line in lines if line.service_id
+    )
+    roles = [line.role for line in lines]
+    assert roles == sorted(roles, key=list(ContactRole).index)
+
+
+def test_national_numbers_stand_without_a_directory(session: Session) -> None:
+    """A facility that has set nothing up still has somebody to call."""
+    bare = Facility(name="X", participant="MK")
+    lines = facility.urgent_contacts(bare, [], session.content.packs["MK"])
+    assert any(line.role is ContactRole.EMERGENCY for line in lines)
+
+
+def test_an_urgent_call_is_written_down_without_a_patient(session: Session) -> None:
+    """Who was called, by role or entry; no record is needed first."""
+    line = facility.urgent_contacts(facility.facility(session), [], None)[0]
+    facility.log_urgent_call(session, line)
+    last = activity(session)[-1]
+    assert (last["action"], last["subject"]) == ("urgent-call-logged", "security")
+
+
+def test_the_notice_before_sign_in_names_nobody(
+    manager_session: Session, data_folder: Path
+) -> None:
+    """Phones and the words of the cover, no name of staff, no agreed words."""
+    facility.change_facility(manager_session, replace(a_facility(), cover_notice="Wash hands."))
+    notice = public_notice(data_folder)
+    assert notice is not None
+    assert notice.cover_notice == "Wash hands."
+    assert notice.contacts[0] == (ContactRole.SECURITY, "+389 2 000 0003")
+    written = (data_folder / "notice.json").read_text("utf-8")
+    for secret in ("Sara", "Dana", "Code blue", "Nadia", "Mira"):
+        assert secret not in written
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b'{"participant": 1}', b"\xff" * 10, b"x" * 70_000])
+def test_a_spoilt_notice_is_no_notice(tmp_path: Path, content: bytes) -> None:
+    """The sign-in window opens all the same."""
+    assert public_notice(tmp_path) is None
+    (tmp_path / "notice.json").write_bytes(content)
+    assert public_notice(tmp_path) is None
+    write_public_notice(tmp_path, a_facility())
+    assert public_notice(tmp_path) is not None
+    assert [path.name for path in tmp_path.iterdir()] == ["notice.json"]
