@@ -48,10 +48,12 @@ def load_form(view: QWidget, name: str) -> None:
     file = QFile(str(path))
     if not file.open(QIODevice.OpenModeFlag.ReadOnly):
         raise Fault(FaultCode.FORM_INVALID, form=name, problem="file not found")
-    loaded = _Loader(view).load(file)
-    file.close()
-    if loaded is None:
-        raise Fault(FaultCode.FORM_INVALID, form=name, problem="not a form")
+    try:
+        _Loader(view).load(file)
+    except RuntimeError:
+        raise Fault(FaultCode.FORM_INVALID, form=name, problem="not a form") from None
+    finally:
+        file.close()
     _bind(view, name)
     for widget in view.findChildren(QWidget):
         if isinstance(widget, widgets.FromForm):
