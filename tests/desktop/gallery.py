@@ -138,7 +138,7 @@ def _choices() -> QHBoxLayout:
     ticked.setChecked(True)
     one.setChecked(True)
     for row in (one, other):
-        row.setProperty("framed", False)
+        row.setProperty("framed", False)  # noqa: FBT003 (Qt takes it so)
     line = QHBoxLayout()
     for widget in (ticked, TickBox("Not ticked"), one, other):
         line.addWidget(widget, 1)
@@ -149,9 +149,7 @@ def _messages(page: QWidget) -> QVBoxLayout:
     column = QVBoxLayout()
     column.setSpacing(8)
     summary = ErrorSummary()
-    summary.show_problems(
-        [("Enter the family name", page), ("Enter an age from 0 to 120", page)]
-    )
+    summary.show_problems([("Enter the family name", page), ("Enter an age from 0 to 120", page)])
     _part(column, "Error summary: takes the focus", summary)
     column.addSpacing(12)
     banner = Banner(

@@ -2,6 +2,7 @@
 """Work for the store runs in order on one thread, and its results arrive on the user's."""
 
 import threading
+from functools import partial
 
 import pytest
 import shiboken6
@@ -52,7 +53,7 @@ def test_nothing_overtakes_a_write(qtbot: QtBot, desk: Desk) -> None:
 
     with qtbot.waitSignal(desk.background.idle):
         for number in range(20):
-            desk.background.run(desk.owner, lambda n=number: work(n), done.append)
+            desk.background.run(desk.owner, partial(work, number), done.append)
     assert done == list(range(20))
     assert len(seen) == 1
     desk.background.stop()
@@ -92,7 +93,7 @@ def test_stopping_waits_for_what_was_asked(desk: Desk) -> None:
     """A lock writes everything before the process ends."""
     written: list[int] = []
     for number in range(5):
-        desk.background.run(desk.owner, lambda n=number: written.append(n))
+        desk.background.run(desk.owner, partial(written.append, number))
     desk.background.stop()
     assert written == [0, 1, 2, 3, 4]
 

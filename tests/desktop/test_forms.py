@@ -4,6 +4,7 @@
 from pathlib import Path
 
 import pytest
+from babel.messages import Catalog as PoCatalog
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -13,7 +14,6 @@ from pact_desktop.desktop.translator import speak
 from pact_desktop.desktop.widgets import ActionButton, Card, Field, LineEdit, PlainLabel
 from pact_desktop.domain.errors import Fault, FaultCode
 from pact_desktop.i18n.catalog import Catalog
-from babel.messages import Catalog as PoCatalog
 
 FORM = """<?xml version="1.0" encoding="UTF-8"?>
 <ui version="4.0"><class>Trial</class>

@@ -65,7 +65,9 @@ def test_the_font_has_every_letter(language: str) -> None:
     """One bundled family writes all scripts, so no computer shows boxes."""
     for bold in (False, True):
         face = QRawFont.fromFont(theme.font("body", bold=bold))
-        assert [letter for letter in LETTERS[language] if not face.supportsCharacter(ord(letter))] == []
+        assert [
+            letter for letter in LETTERS[language] if not face.supportsCharacter(ord(letter))
+        ] == []
 
 
 def test_every_icon_of_the_design_exists(qapp: QApplication) -> None:
@@ -79,7 +81,9 @@ def test_every_icon_of_the_design_exists(qapp: QApplication) -> None:
 
 def test_only_pointing_icons_are_mirrored() -> None:
     """An arrow turns round where text runs from right to left; a tick and a phone do not."""
-    assert icons.pixmap("arrow-left").toImage() != icons.pixmap("arrow-left", mirrored=True).toImage()
+    assert (
+        icons.pixmap("arrow-left").toImage() != icons.pixmap("arrow-left", mirrored=True).toImage()
+    )
     for name in ("check", "phone", "clock"):
         assert icons.pixmap(name).toImage() == icons.pixmap(name, mirrored=True).toImage()
 

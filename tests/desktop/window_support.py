@@ -26,7 +26,10 @@ NOTICE = PublicNotice(
 VISIT = VisitFrame(
     "Đorđević, Milica",
     "Female · about 17 years · 23 Nov 2026, 10:31 · speaks Romani",
-    (ChipText("Age not certain", "info", "info"), ChipText("Came with someone", "neutral", "users")),
+    (
+        ChipText("Age not certain", "info", "info"),
+        ChipText("Came with someone", "neutral", "users"),
+    ),
     (
         Step("details", "Details", "10:31", StepState.DONE),
         Step("private", "Observations", "6 of 14", StepState.CURRENT),

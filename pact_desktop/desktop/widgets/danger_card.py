@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pact_desktop.desktop.widgets.buttons import ActionButton
 from pact_desktop.desktop.widgets.cards import Card
-from pact_desktop.desktop.widgets.labels import PlainLabel
+from pact_desktop.desktop.widgets.labels import PlainLabel, tip
 from pact_desktop.desktop.widgets.notes import NoteLine
 from pact_desktop.desktop.widgets.segments import Segments
 from pact_desktop.desktop.widgets.spacing import space_out
@@ -63,7 +63,7 @@ class DangerCard(Card):
         for question, (label, answers) in self._ask.items():
             words = short[question]
             label.setText(words)
-            label.setToolTip(term(catalog(), question))
+            label.setToolTip(tip(term(catalog(), question)))
             answers.set_label(term(catalog(), question))
             answers.set_options([(value, term(catalog(), value)) for value in DangerAnswer])
             self._told[question][0].setText(words)
@@ -123,8 +123,8 @@ class DangerCard(Card):
         for widget in (self.level, self._suggested, self._asking, self._telling):
             self.body.addWidget(widget)
         self.body.addWidget(self.change, 0, Qt.AlignmentFlag.AlignLeft)
-        self.body.addStretch(1)
         self.body.addLayout(foot)
+        self.body.addStretch(1)
 
     def _build_questions(self) -> None:
         asking, telling = QVBoxLayout(self._asking), QVBoxLayout(self._telling)

@@ -13,7 +13,9 @@ from pact_desktop.desktop import painting, theme
 
 def tip(words: str) -> str:
     """Words for a tooltip; a tooltip would read markup, so what looks like it is escaped."""
-    return f"<qt>{escape(words)}</qt>" if "<" in words or "&" in words else words
+    if "<" not in words and "&" not in words:
+        return words
+    return "<qt>" + escape(words).replace("\n", "<br>") + "</qt>"
 
 
 class PlainLabel(QLabel):
