@@ -138,7 +138,7 @@ def test_other_words_keep_the_answer(row: Row) -> None:
     assert row.segments.buttons()[0].text() == "Noted"
 
 
-def test_a_click_answers(qtbot: QtBot, row: Row) -> None:
+def test_a_click_answers(row: Row) -> None:
     """The whole segment is the target of the mouse."""
     QTest.mouseClick(row.segments.buttons()[1], Qt.MouseButton.LeftButton)
     assert row.chosen == ["no"]

@@ -258,7 +258,7 @@ def test_the_whole_row_of_a_tick_box_is_clickable(qtbot: QtBot) -> None:
     assert tick.heightForWidth(160) > tick.heightForWidth(600)
 
 
-def test_level_rows_are_one_group(qtbot: QtBot, shown: Show) -> None:
+def test_level_rows_are_one_group(shown: Show) -> None:
     """Choosing one level takes the other back."""
     some, strong = RadioRow("Some concern", hint="Return visit"), RadioRow("Strong concern")
     shown(some, strong)
