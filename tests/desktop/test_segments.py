@@ -169,3 +169,19 @@ def test_level_rows_have_no_digits(qtbot: QtBot) -> None:
     rows.focus_here()
     press(QApplication.focusWidget() or rows, Qt.Key.Key_1)
     assert rows.value() is None
+
+
+def test_answers_stand_below_each_other_where_there_is_no_room(row: Row) -> None:
+    """Large text on a small screen cuts no answer, and back again in a wide window."""
+    segments = row.segments
+    natural = segments.sizeHint()
+    segments.setMaximumWidth(natural.width() // 2)
+    row.window.resize(natural.width() // 2 + 40, 400)
+    QApplication.processEvents()
+    assert segments.sizeHint().height() == 3 * natural.height()
+    tops = [button.geometry().top() for button in segments.buttons()]
+    assert len(set(tops)) == 3
+    segments.setMaximumWidth(2000)
+    row.window.resize(900, 400)
+    QApplication.processEvents()
+    assert segments.sizeHint().height() == natural.height()

@@ -5,68 +5,23 @@ from collections.abc import Collection, Sequence
 from typing import Final
 
 from PySide6.QtCore import Property, QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QFocusEvent,
-    QKeyEvent,
-    QPainter,
-    QPainterPath,
-    QPaintEvent,
-    QPen,
-    QResizeEvent,
-)
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QWidget
 from typing_extensions import override
 
 from pact_desktop.desktop import painting, theme
+from pact_desktop.desktop.widgets.segment import (
+    Segment,
+    SegmentLook,
+    natural_width,
+    paint_segment,
+)
 
 Option = tuple[object, str]
 _MINIMUM: Final = 84
 _MINIMUM_TIGHT: Final = 60
 _CLEARING: Final = frozenset({Qt.Key.Key_Backspace, Qt.Key.Key_0})
 _STEPS: Final = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Return: 1, Qt.Key.Key_Enter: 1}
-
-
-class _Segment(QRadioButton):
-    """Keeps role, focus and state of one answer; the group paints it."""
-
-    def __init__(self, group: "Segments", text: str) -> None:
-        super().__init__(text, group)
-        self._owner = group
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-
-    def ring_widget(self) -> QWidget:
-        """The focus ring goes around the whole group."""
-        return self._owner
-
-    @override
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Nothing here: the group draws all of its segments at once."""
-
-    @override
-    def hitButton(self, pos: object) -> bool:
-        return True
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self._owner.take_key(event):
-            event.ignore()
-
-    @override
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self._owner.update()
-
-    @override
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self._owner.update()
-
-    @override
-    def event(self, event: QEvent) -> bool:
-        if event.type() in {QEvent.Type.HoverEnter, QEvent.Type.HoverLeave}:
-            self._owner.update()
-        return super().event(event)
 
 
 class Segments(QWidget):
@@ -87,10 +42,11 @@ class Segments(QWidget):
     ) -> None:
         super().__init__(parent)
         self._values: list[object] = []
-        self._buttons: list[_Segment] = []
+        self._buttons: list[Segment] = []
         self._group = QButtonGroup(self)
         self._strong: Collection[object] = ()
         self._label, self._tight, self._current, self._advances = label, False, False, False
+        self._stacked = False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(label)
         self._group.buttonClicked.connect(self._clicked)
@@ -231,7 +187,7 @@ class Segments(QWidget):
             old.hide()
             old.deleteLater()
         self._values = [value for value, _ in options]
-        self._buttons = [_Segment(self, words) for _, words in options]
+        self._buttons = [Segment(words, self, self.take_key) for _, words in options]
         for button in self._buttons:
             self._group.addButton(button)
             button.setVisible(True)
@@ -249,7 +205,7 @@ class Segments(QWidget):
             button.setChecked(False)
         self._group.setExclusive(True)
 
-    def _tab_stop(self) -> _Segment | None:
+    def _tab_stop(self) -> Segment | None:
         checked = (button for button in self._buttons if button.isChecked())
         return next(checked, self._buttons[0] if self._buttons else None)
 
@@ -263,24 +219,12 @@ class Segments(QWidget):
 
     def _widths(self) -> list[float]:
         least = theme.scaled(_MINIMUM_TIGHT if self._tight else _MINIMUM)
-        face, bold = theme.font("label", bold=False), theme.font("label", bold=True)
-        mark = theme.scaled(24)
-        return [
-            max(
-                least,
-                max(painting.text_size(words, f).width() for f in (face, bold))
-                + mark
-                + theme.scaled(20),
-            )
-            for words in self._words()
-        ]
-
-    def _words(self) -> list[str]:
-        return [button.text().replace("&&", "&") for button in self._buttons]
+        return [natural_width(button.words, least) for button in self._buttons]
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(round(sum(self._widths())), theme.size("segment"))
+        rows = max(len(self._buttons), 1) if self._stacked else 1
+        return QSize(round(sum(self._widths())), rows * theme.size("segment"))
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -292,7 +236,15 @@ class Segments(QWidget):
         self._place()
 
     def _place(self) -> None:
+        """Side by side, or one below the other where a narrow window leaves too little room."""
         widths = self._widths()
+        stacked = self.width() < round(sum(widths)) - 1
+        if stacked != self._stacked:
+            self._stacked = stacked
+            self.updateGeometry()
+        if stacked:
+            self._place_below()
+            return
         spare = (self.width() - sum(widths)) / max(len(widths), 1)
         left = 0.0
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
@@ -301,6 +253,12 @@ class Segments(QWidget):
             place = self.width() - left - full if rtl else left
             button.setGeometry(round(place), 0, round(place + full) - round(place), self.height())
             left += full
+
+    def _place_below(self) -> None:
+        height = self.height() / max(len(self._buttons), 1)
+        for number, button in enumerate(self._buttons):
+            top, bottom = round(number * height), round((number + 1) * height)
+            button.setGeometry(0, top, self.width(), bottom - top)
 
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -312,8 +270,13 @@ class Segments(QWidget):
         painter.fillPath(outline, theme.colour("surface"))
         painter.save()
         painter.setClipPath(outline)
-        for position, button in enumerate(self._buttons):
-            self._paint_segment(painter, position, button)
+        answered = self.value() is not None
+        for number, button in enumerate(self._buttons):
+            cap = str(number + 1) if self._current else ""
+            look = SegmentLook(self._values[number] in self._strong, cap, answered)
+            paint_segment(painter, button, look)
+            if number:
+                self._paint_divider(painter, button)
         painter.restore()
         painter.setPen(QPen(self._border(), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -322,67 +285,15 @@ class Segments(QWidget):
     def _border(self) -> QColor:
         return theme.colour("lineStrong" if self.isEnabled() else "line")
 
-    def _paint_segment(self, painter: QPainter, position: int, button: _Segment) -> None:
-        spot = QRectF(button.geometry())
-        on = button.isChecked()
-        strong = on and self._values[position] in self._strong
-        fill, words = self._shades(button, on=on, strong=strong)
-        if fill is not None:
-            painter.fillRect(spot, fill)
-        if position:
-            rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-            x = spot.right() if rtl else spot.left()
-            painter.setPen(QPen(self._border(), 1))
-            painter.drawLine(round(x), round(spot.top()), round(x), round(spot.bottom()))
-        self._paint_words(painter, spot, position, words, on=on)
-
-    def _shades(self, button: _Segment, *, on: bool, strong: bool) -> tuple[QColor | None, QColor]:
-        if not self.isEnabled():
-            return (theme.colour("sunken") if on else None), theme.colour("disabled")
-        if strong:
-            return theme.colour("accent"), theme.colour("onAccent")
-        if on:
-            return theme.colour("neutralFill"), theme.colour("neutralFillText")
-        if button.underMouse() or button.hasFocus():
-            return theme.colour("sunken"), theme.colour("text2")
-        return None, theme.colour("text2")
-
-    def _paint_words(
-        self, painter: QPainter, spot: QRectF, position: int, shade: QColor, *, on: bool
-    ) -> None:
-        words = self._words()[position]
-        face = theme.font("label", bold=on)
-        mark = self._mark_size(position, on=on)
-        total = painting.text_size(words, face).width() + mark
-        left = spot.center().x() - total / 2
-        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        if mark:
-            self._paint_mark(
-                painter, spot, position, shade, left if not rtl else left + total - mark
-            )
-        start = left if rtl else left + mark
-        place = QRectF(start - 1, spot.top(), total - mark + 2, spot.height())
-        painting.text(painter, place, words, face, shade, align=painting.Flag.AlignCenter)
-
-    def _mark_size(self, position: int, *, on: bool) -> float:
-        if self._current:
-            return painting.key_cap_size(str(position + 1)).width() + theme.space("xs")
-        return theme.scaled(20) if on else 0
-
-    def _paint_mark(
-        self, painter: QPainter, spot: QRectF, position: int, shade: QColor, left: float
-    ) -> None:
-        if not self._current:
-            square = QRectF(left, 0, theme.scaled(15), theme.scaled(15))
-            square.moveCenter(spot.center())
-            square.moveLeft(left)
-            painting.tick(painter, square, shade, 1.6)
-            return
-        wanted = painting.key_cap_size(str(position + 1))
-        cap = QRectF(left, spot.center().y() - wanted.height() / 2, wanted.width(), wanted.height())
-        border = QColor(shade)
-        border.setAlpha(150)
-        painting.key_cap(painter, cap, str(position + 1), shade, border)
+    def _paint_divider(self, painter: QPainter, button: Segment) -> None:
+        painter.setPen(QPen(self._border(), 1))
+        spot = button.geometry()
+        if self._stacked:
+            painter.drawLine(spot.topLeft(), spot.topRight())
+        elif self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            painter.drawLine(spot.topRight(), spot.bottomRight())
+        else:
+            painter.drawLine(spot.topLeft(), spot.bottomLeft())
 
     @override
     def changeEvent(self, event: QEvent) -> None:
