@@ -157,12 +157,13 @@ def find_patients(session: Session, query: str, limit: int = 20) -> list[Patient
 def similar_patients(session: Session, new: NewPatient) -> list[SimilarPatient]:
     """Registered people who may be this one, the likely ones first; never a block."""
     _require_desk(session)
-    names = [name for name in (new.family_name, new.given_name, new.alias) if name.strip()]
+    names = (new.family_name, new.given_name)
     # The program compares; what a person will see is read and logged below.
     with session.store.reading_config() as connection:
         ids = patients.candidate_ids(
             connection,
             names,
+            new.alias,
             new.birth_date.value,
             patients.digits_of(new.safe_contact.phone),
         )
@@ -288,16 +289,16 @@ def _likeness(new: NewPatient, known: Patient) -> float:
     pairs = [(_full_name(new), _full_name(known))]
     pairs += [(new.alias, known.alias), (new.alias, known.given_name)]
     pairs += [(new.given_name, known.alias)]
-    return max(similarity(one, other) for one, other in pairs)
+    return max((similarity(one, other) for one, other in pairs if one and other), default=0.0)
 
 
 def _name_reason(new: NewPatient, known: Patient) -> SimilarReason | None:
     likeness = _likeness(new, known)
     if likeness < SIMILAR:
         return None
-    if likeness < 1:
-        return SimilarReason.SIMILAR_NAME
     one, other = _full_name(new).casefold(), _full_name(known).casefold()
+    if similarity(one, other) < 1:
+        return SimilarReason.SIMILAR_NAME
     if sorted(one.split()) == sorted(other.split()):
         return SimilarReason.SAME_NAME
     if _is_cyrillic(one) != _is_cyrillic(other):

@@ -6,7 +6,19 @@ from datetime import date, datetime
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Connection, Row, Select, delete, exists, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    and_,
+    delete,
+    exists,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from pact_desktop.domain.patient import (
     AdministrativeGender,
@@ -21,6 +33,7 @@ from pact_desktop.domain.patient import (
 from pact_desktop.i18n.names import fold_variants
 from pact_desktop.storage.record_tables import name_key, patient, screening
 
+_TWO: Final = 2
 _AT_ONCE: Final = 500
 """Ids in one statement; engines limit how many values a statement may carry."""
 
@@ -106,12 +119,17 @@ def last_visits(
 def candidate_ids(
     connection: Connection,
     names: Collection[str],
+    alias: str,
     birth_date: date | None,
     phone_digits: str,
 ) -> list[PatientId]:
-    """Patients worth comparing: a name that begins alike, the same birth date or phone."""
-    starts = {f"{_escaped(key[:2])}%" for name in names for key in _keys_of(name)}
-    ways = [_has_key_like(starts)] if starts else []
+    """Patients worth comparing: names that begin alike, the same birth date or phone.
+
+    With two names both must begin alike, or one be the same and the other share its first
+    letter: comparing is slow, and half a facility may share one name.
+    """
+    ways = _alike([keys for name in names if (keys := _keys_of(name))])
+    ways += _alike([keys] if (keys := _keys_of(alias)) else [])
     if birth_date is not None:
         ways.append(patient.c.birth_date == birth_date)
     if phone_digits:
@@ -120,6 +138,19 @@ def candidate_ids(
         return []
     wanted = select(patient.c.patient_id).where(or_(*ways))
     return [PatientId(found) for found in connection.execute(wanted).scalars()]
+
+
+def _alike(names: Sequence[frozenset[str]]) -> list[ColumnElement[bool]]:
+    def begin(keys: frozenset[str], letters: int) -> ColumnElement[bool]:
+        return _has_key_like({f"{_escaped(key[:letters])}%" for key in keys})
+
+    if len(names) < _TWO:
+        return [begin(keys, 3) for keys in names]
+    ways = [and_(*(begin(keys, 2) for keys in names))]
+    for keys in names:
+        same = _has_key_like({_escaped(key) for key in keys})
+        ways.append(and_(same, *(begin(other, 1) for other in names if other is not keys)))
+    return ways
 
 
 def digits_of(phone: str) -> str:
@@ -133,7 +164,7 @@ def _ids(connection: Connection, wanted: Select[Any], limit: int) -> list[Patien
     return [PatientId(one) for one in found]
 
 
-def _has_key_like(patterns: Iterable[str]) -> Any:  # noqa: ANN401 SQLAlchemy's own type is private
+def _has_key_like(patterns: Iterable[str]) -> ColumnElement[bool]:
     return exists().where(
         name_key.c.patient_id == patient.c.patient_id,
         or_(*(name_key.c.key.like(pattern, escape="\\") for pattern in sorted(patterns))),

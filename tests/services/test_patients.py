@@ -152,6 +152,19 @@ def test_somebody_alike_is_pointed_out_with_reasons(
     ]
 
 
+def test_an_alias_is_compared_by_itself(session: Session) -> None:
+    """Somebody known here by a nickname is found by it, with or without the other names."""
+    known = patients.register_patient(session, NewPatient(alias="Zokica"))
+    patients.register_patient(session, ANA)
+    for new in (
+        NewPatient(alias="Зокица"),
+        NewPatient(family_name="Hoxha", given_name="Besa", alias="Zokica"),
+    ):
+        assert [one.patient for one in patients.similar_patients(session, new)] == [known]
+    with_alias = replace(ANA, alias="Anči")
+    assert patients.similar_patients(session, with_alias)[0].likely
+
+
 def test_a_likeness_never_blocks(session: Session) -> None:
     """Two people may share everything."""
     one = patients.register_patient(session, ANA)
