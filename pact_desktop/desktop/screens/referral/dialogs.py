@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is asked before a paper leaves, and what stands in place of consent."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from pact_desktop.desktop.widgets import Combo, Field, LineEdit, NoteLine, TextArea
+from pact_desktop.desktop.widgets.form_dialog import FormDialog
+from pact_desktop.desktop.widgets.spacing import space_out
+from pact_desktop.desktop.words import catalog, tr
+from pact_desktop.domain.referral import Channel
+from pact_desktop.terms import term
+
+
+class IssueDialog(FormDialog):
+    """How the paper leaves. It is in the log before the page exists."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.saving = False
+        self.channel = Combo()
+        self._field = Field("", self.channel)
+        self._note = NoteLine(icon="info")
+        self.body.addWidget(self._field)
+        self.body.addWidget(self._note)
+
+    def ask(self, reference: str, *, saving: bool, again: bool, channel: Channel) -> None:
+        self.saving = saving
+        if again:
+            title = tr("Print {reference} again?").format(reference=reference)
+        else:
+            title = tr("Send {reference}?").format(reference=reference)
+        self.word(
+            title,
+            tr("The log says that this paper was made, before the page exists."),
+            safe=tr("Go back"),
+            main=tr("Save as PDF …") if saving else tr("Print …"),
+        )
+        self._field.set_label(tr("How the paper leaves"))
+        self.channel.set_options([(value, term(catalog(), value)) for value in Channel])
+        self.channel.set_value(channel)
+        self._note.set_text(tr("From now on the referral waits for an answer."))
+        self._note.setVisible(not again)
+        self.show_over()
+
+    def chosen(self) -> Channel:
+        channel = self.channel.value()
+        return channel if isinstance(channel, Channel) else Channel.BY_HAND
+
+
+@dataclass(frozen=True, slots=True)
+class CallMade:
+    """Who was told about a patient under 18, and with whom this was decided."""
+
+    time: str
+    body: str
+    person_code: str
+    colleague: str
+    reason: str
+
+
+class CallDialog(FormDialog):
+    """The call to the centre for social work, entered after it was made."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.time, self.receiver, self.person = LineEdit(), LineEdit(), LineEdit()
+        self.colleague, self.reason = Combo(), TextArea(lines=2)
+        self.time_field, self.receiver_field = Field("", self.time), Field("", self.receiver)
+        self._person = Field("", self.person)
+        self.colleague_field, self._reason = Field("", self.colleague), Field("", self.reason)
+        row = QHBoxLayout()
+        space_out(row, gap=12)
+        row.addWidget(self.time_field, 1)
+        row.addWidget(self._person, 2)
+        self.body.addWidget(self.receiver_field)
+        self.body.addLayout(row)
+        self.body.addWidget(self.colleague_field)
+        self.body.addWidget(self._reason)
+
+    def ask(self, made: CallMade, colleagues: Sequence[tuple[str, str]]) -> None:
+        self.word(
+            tr("Call the centre for social work first"),
+            tr("No agreement and no proof is needed for a patient under 18."),
+            safe=tr("Go back"),
+            main=tr("Enter the call"),
+        )
+        self.receiver_field.set_label(tr("Who was called"))
+        self.time_field.set_label(tr("Time of the call, hh:mm"))
+        self._person.set_label(tr("Code of the person who took the call"))
+        self.colleague_field.set_label(tr("Which colleague decided this with you?"))
+        self._reason.set_label(tr("Reason, in one sentence"))
+        self.colleague.set_options([("", tr("Choose")), *colleagues])
+        self.colleague.set_value(made.colleague)
+        self.receiver.setText(made.body)
+        self.time.setText(made.time)
+        self.person.setText(made.person_code)
+        self.reason.set_value(made.reason)
+        self.show_problems()
+        self.show_over()
+        self.receiver.setFocus()
+
+    def made(self) -> CallMade:
+        return CallMade(
+            time=self.time.value(),
+            body=self.receiver.value(),
+            person_code=self.person.value(),
+            colleague=str(self.colleague.value() or ""),
+            reason=self.reason.value(),
+        )
+
+    def show_problems(self, *, time: str = "", receiver: str = "", colleague: str = "") -> None:
+        self.time_field.set_problem(time)
+        self.receiver_field.set_problem(receiver)
+        self.colleague_field.set_problem(colleague)
+
+
+class WithoutConsentDialog(FormDialog):
+    """Danger to life: two members of staff and a reason stand in place of consent."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.colleague, self.reason = Combo(), TextArea(lines=3)
+        self.colleague_field, self.reason_field = Field("", self.colleague), Field("", self.reason)
+        self.body.addWidget(self.colleague_field)
+        self.body.addWidget(self.reason_field)
+
+    def ask(self, colleagues: Sequence[tuple[str, str]]) -> None:
+        self.word(
+            tr("Pass on without consent?"),
+            tr("Only when life is in danger. Two members of staff decide it and say why."),
+            safe=tr("Go back"),
+            main=tr("Record the decision"),
+        )
+        self.colleague_field.set_label(tr("Which colleague decided this with you?"))
+        self.reason_field.set_label(tr("Reason, in one sentence"))
+        self.colleague.set_options([("", tr("Choose")), *colleagues])
+        self.colleague.set_value("")
+        self.reason.set_value("")
+        self.show_problems()
+        self.show_over()
+
+    def show_problems(self, *, colleague: str = "", reason: str = "") -> None:
+        self.colleague_field.set_problem(colleague)
+        self.reason_field.set_problem(reason)

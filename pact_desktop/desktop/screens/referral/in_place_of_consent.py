@@ -1,0 +1,121 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The call for a patient under 18, and the decision of two when life is in danger."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from pact_desktop.desktop.screens.referral.dialogs import CallMade
+from pact_desktop.desktop.screens.referral.state import ReferralState
+from pact_desktop.desktop.screens.referral.view import ReferralView
+from pact_desktop.desktop.visit import VisitContext
+from pact_desktop.desktop.words import tr
+from pact_desktop.domain.accounts import AccountId
+from pact_desktop.domain.consent import LegalBasis
+from pact_desktop.domain.referral import Referral
+from pact_desktop.i18n.formats import format_time
+from pact_desktop.services import referrals, screenings
+from pact_desktop.services.session import Session
+
+Keep = Callable[[Callable[[], Referral], Callable[[], object] | None], object]
+"""Stores a change of the referral and then says so."""
+
+
+class InPlaceOfConsent:
+    """Both need a colleague, and a reason that can be read later."""
+
+    def __init__(
+        self,
+        view: ReferralView,
+        visit: VisitContext,
+        state: ReferralState,
+        session: Session,
+        keep: Keep,
+    ) -> None:
+        self._view, self._visit, self._state = view, visit, state
+        self._session, self._keep = session, keep
+        view.agreement.call_wanted.connect(self._ask_call)
+        view.agreement.without_wanted.connect(self._ask_without)
+        view.call.confirmed.connect(self._enter_call)
+        view.without.confirmed.connect(self._record_without)
+
+    def _ask_call(self) -> None:
+        steps, now = self._visit.screening.child_steps, self._session.now
+        at = steps.notified_at.astimezone(now.tzinfo) if steps.notified_at else now
+        line = self._state.referral.consent if self._state.referral else None
+        service = self._state.service
+        body = steps.notified_body or (self._state.name(service) if service else "")
+        self._view.call.ask(
+            CallMade(
+                format_time(at),
+                body,
+                steps.notified_person_code,
+                (line.second_staff or "") if line else "",
+                line.reason if line else "",
+            ),
+            self._state.colleagues(),
+        )
+
+    def _enter_call(self) -> None:
+        made, session = self._view.call.made(), self._session
+        at = moment_of(made.time, session.now)
+        problems = {
+            "time": "" if at else tr("Enter the time as hours and minutes, for example 11:20"),
+            "receiver": "" if made.body else tr("Enter who was called"),
+            "colleague": "" if made.colleague else tr("Choose the colleague"),
+        }
+        self._view.call.show_problems(**problems)
+        if any(problems.values()) or self._state.referral is None:
+            return
+        referral_id = self._state.referral.referral_id
+        screening_id = self._visit.screening.screening_id
+        self._view.call.accept()
+
+        def stored() -> None:
+            self._visit.change(lambda: screenings.load_screening(session, screening_id))
+
+        self._keep(
+            lambda: referrals.record_child_notification(
+                session,
+                referral_id,
+                notified_at=at,
+                notified_body=made.body,
+                notified_person_code=made.person_code,
+                second_staff=AccountId(made.colleague),
+                reason=made.reason,
+            ),
+            stored,
+        )
+
+    def _ask_without(self) -> None:
+        if self._state.referral is not None:
+            self._view.without.ask(self._state.colleagues())
+
+    def _record_without(self) -> None:
+        dialog = self._view.without
+        colleague, reason = str(dialog.colleague.value() or ""), dialog.reason.value()
+        dialog.show_problems(
+            colleague="" if colleague else tr("Choose the colleague"),
+            reason="" if reason else tr("Write one sentence with the reason"),
+        )
+        if not colleague or not reason or self._state.referral is None:
+            return
+        session, referral = self._session, self._state.referral
+        dialog.accept()
+        line = replace(
+            referral.consent,
+            legal_basis=LegalBasis.DANGER_TO_LIFE,
+            second_staff=AccountId(colleague),
+            reason=reason,
+        )
+        self._keep(lambda: referrals.record_consent(session, referral.referral_id, line), None)
+
+
+def moment_of(typed: str, now: datetime) -> datetime | None:
+    """A time of today; a call lies never in the future."""
+    hours, _, minutes = typed.replace(".", ":").partition(":")
+    try:
+        moment = now.replace(hour=int(hours), minute=int(minutes), second=0, microsecond=0)
+    except ValueError:
+        return None
+    return moment if moment <= now else None

@@ -1,0 +1,149 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Shows a referral as it is stored: services, agreement, form and what is still lacking."""
+
+from typing import Final
+
+from pact_desktop.desktop.screens.referral.agreement import Agreed, Recipients
+from pact_desktop.desktop.screens.referral.state import ReferralState
+from pact_desktop.desktop.screens.referral.view import ReferralView
+from pact_desktop.desktop.screens.referral.wording import (
+    basis_words,
+    call_words,
+    decision_words,
+    service_line,
+)
+from pact_desktop.desktop.visit import VisitContext
+from pact_desktop.desktop.widgets import ChipText
+from pact_desktop.desktop.words import catalog, tr
+from pact_desktop.domain.consent import ConsentDecision
+from pact_desktop.domain.errors import Refusal, RefusalCode
+from pact_desktop.domain.facility import EntryAge, Reader, ServiceKind
+from pact_desktop.domain.referral import Referral, show_reference
+from pact_desktop.error_texts import sentence
+from pact_desktop.i18n.formats import format_moment
+from pact_desktop.services.session import Session
+
+_ORDER: Final = (EntryAge.FRESH, EntryAge.AGEING, EntryAge.STALE, EntryAge.NOT_CONFIRMED)
+
+
+class ReferralShow:
+    """From the stored referral to the view, and nothing back."""
+
+    def __init__(
+        self, view: ReferralView, visit: VisitContext, state: ReferralState, session: Session
+    ) -> None:
+        self._view, self._visit, self._state = view, visit, state
+        self._session = session
+
+    def show_all(self) -> None:
+        self.show_services()
+        self._show_agreement()
+        referral = self._state.referral
+        allowed = not self._state.sent
+        self._view.set_editing(allowed=allowed, chosen=referral is not None)
+        self.show_footer()
+        if referral is None:
+            self._view.show_state(ChipText(""))
+            return
+        service = self._state.service
+        reader = service.reader if service else Reader.AUTHORITY
+        self._view.details.show_fields(referral.form, reader, is_child=referral.is_child)
+        self._view.details.show_details(referral.details)
+        self._view.show_priority(referral.priority)
+        self._view.preview.show_form(
+            referral.form, referral.full_form_reason, referral.paper_locale
+        )
+        self._view.show_state(self._state_chip(referral))
+
+    def _state_chip(self, referral: Referral) -> ChipText:
+        reference, now = show_reference(referral.reference), self._session.now
+        if referral.sent_at is None:
+            return ChipText(tr("{reference}, draft").format(reference=reference), "neutral", "")
+        when = format_moment(referral.sent_at.astimezone(now.tzinfo), now, catalog())
+        said = tr("{reference}, sent {when}").format(reference=reference, when=when)
+        return ChipText(said, "ok", "check")
+
+    def show_services(self) -> None:
+        desk, session = self._state.desk, self._session
+        if desk is None:
+            return
+        is_child = self._visit.screening.is_child
+        ordered = sorted(
+            self._state.found,
+            key=lambda s: (
+                not (is_child and s.kind is ServiceKind.SOCIAL_WORK),
+                _ORDER.index(s.age(session.today)),
+            ),
+        )
+        chosen = self._state.referral.service_id if self._state.referral else None
+        lines = [service_line(service, desk.pack, session.today) for service in ordered]
+        self._view.show_services(lines, chosen)
+        self._show_service_note()
+
+    def _show_service_note(self) -> None:
+        service, today = self._state.service, self._session.today
+        age = service.age(today) if service else EntryAge.FRESH
+        words = {
+            EntryAge.NOT_CONFIRMED: tr(
+                "The facility must confirm this service before a page can be printed."
+            ),
+            EntryAge.AGEING: tr("Call this service before you send anything."),
+            EntryAge.STALE: tr("Nobody called this service for a year. Call it first."),
+        }.get(age, "")
+        reason = self._state.referral.stale_override_reason if self._state.referral else ""
+        self._view.show_service_note(words, ask_reason=age is EntryAge.STALE, reason=reason)
+
+    def _show_agreement(self) -> None:
+        agreement, now = self._view.agreement, self._session.now
+        referral, service = self._state.referral, self._state.service
+        if referral is None or service is None:
+            agreement.show_recipients(Recipients())
+            agreement.show_agreed(Agreed())
+            return
+        police, line = self._state.police, referral.consent
+        is_police = police is not None and police.service_id == service.service_id
+        police_line = referral.consent_for(police.service_id) if police else None
+        steps = self._visit.screening.child_steps
+        agreement.show_recipients(
+            Recipients(
+                name=self._state.name(service),
+                told=decision_words(line, now),
+                police_name="" if is_police or police is None else self._state.name(police),
+                police_told=decision_words(police_line, now, separate=True)
+                if police_line
+                else "",
+                called=call_words(steps, now) if referral.is_child else "",
+                was_called=steps.notified_at is not None,
+                without=basis_words(line),
+            )
+        )
+        agreement.show_agreed(
+            Agreed(
+                recipient=line.decision is ConsentDecision.GIVEN,
+                police=police_line is not None
+                and police_line.decision is ConsentDecision.GIVEN,
+                items=line.items,
+                until=line.valid_until,
+                form=line.form,
+                capacity=line.capacity,
+                copy=line.patient_copy,
+                statistics=line.statistics,
+            )
+        )
+
+    def show_footer(self) -> None:
+        sent = self._state.sent
+        self._view.set_extra("" if sent else tr("Patient declined"))
+        self._view.set_secondary("" if sent else tr("Save as draft"))
+        self._view.set_primary(tr("Print again …") if sent else tr("Print …"), "Ctrl P")
+
+    def lack_words(self) -> list[str]:
+        """What is missing, one sentence each."""
+        service = self._state.service
+        days = service.days_old(self._session.today) if service else None
+        return [
+            sentence(catalog(), Refusal(code, days=days or 0))
+            if code is RefusalCode.SERVICE_STALE
+            else sentence(catalog(), Refusal(code))
+            for code in self._state.lacks
+        ]

@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the parts of the referral screen share while it is open."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from pact_desktop.desktop.words import catalog
+from pact_desktop.domain.accounts import Account
+from pact_desktop.domain.errors import RefusalCode
+from pact_desktop.domain.facility import (
+    Facility,
+    ParticipantPack,
+    ReferralService,
+    ServiceId,
+    ServiceKind,
+)
+from pact_desktop.domain.referral import Referral, ReferralStatus
+from pact_desktop.domain.screening import ScreeningId
+from pact_desktop.services import referrals
+from pact_desktop.services.accounts import list_accounts
+from pact_desktop.services.facility import facility, pack_of
+from pact_desktop.services.session import Session
+
+UNSENT = frozenset({ReferralStatus.DRAFT, ReferralStatus.READY})
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Everything the screen needs to know besides the visit, read in one go."""
+
+    services: list[ReferralService]
+    facility: Facility
+    pack: ParticipantPack | None
+    colleagues: list[Account]
+    known: list[Referral]
+
+
+def read_desk(session: Session, screening_id: ScreeningId) -> Desk:
+    return Desk(
+        referrals.services_for(session),
+        facility(session),
+        pack_of(session),
+        [known for known in list_accounts(session) if known.active and known != session.account],
+        referrals.referrals_of_visit(session, screening_id),
+    )
+
+
+@dataclass(slots=True)
+class ReferralState:
+    """The referral as it was last stored, and what was read around it."""
+
+    desk: Desk | None = None
+    referral: Referral | None = None
+    found: list[ReferralService] = field(default_factory=list)
+    """Services that fit what was typed in the search."""
+    lacks: list[RefusalCode] = field(default_factory=list)
+
+    def forget(self) -> None:
+        self.desk, self.referral, self.found, self.lacks = None, None, [], []
+
+    @property
+    def sent(self) -> bool:
+        return self.referral is not None and self.referral.status not in UNSENT
+
+    @property
+    def service(self) -> ReferralService | None:
+        if self.referral is None:
+            return None
+        return self.service_of(self.referral.service_id)
+
+    @property
+    def police(self) -> ReferralService | None:
+        """The station this facility has called; else the one that the pack names."""
+
+        def is_police(service: ReferralService) -> bool:
+            return service.kind is ServiceKind.POLICE
+
+        called = self._first(lambda s: is_police(s) and s.confirmed_on is not None)
+        return called or self._first(is_police)
+
+    def service_of(self, service_id: ServiceId) -> ReferralService | None:
+        return self._first(lambda service: service.service_id == service_id)
+
+    def name(self, service: ReferralService) -> str:
+        pack = self.desk.pack if self.desk else None
+        return pack.service_name(service, catalog().locale) if pack else service.name
+
+    def colleagues(self) -> Sequence[tuple[str, str]]:
+        known = self.desk.colleagues if self.desk else []
+        return [(account.account_id, account.display_name) for account in known]
+
+    def _first(self, fits: Callable[[ReferralService], bool]) -> ReferralService | None:
+        return next(filter(fits, self.desk.services), None) if self.desk else None

@@ -1,0 +1,244 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The referral screen: nothing leaves that was not agreed to, line by line."""
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from pact_desktop.desktop.screens import referral
+from pact_desktop.desktop.screens.referral.view import ReferralView
+from pact_desktop.domain.consent import ConsentDecision, ConsentItem, LegalBasis
+from pact_desktop.domain.referral import FormKind, Referral, ReferralStatus, SupportKind
+from pact_desktop.domain.screening import Outcome, Screening
+from pact_desktop.services import referrals, screenings
+from tests.desktop.refer_support import (
+    HOUSE,
+    LEGAL_AID,
+    POLICE,
+    SOCIAL_WORK,
+    UNCONFIRMED,
+    Desk,
+    Elsewhere,
+    add_services,
+    open_desk,
+    visit_of,
+)
+from tests.desktop.visit_support import dress, picture, type_text
+
+if TYPE_CHECKING:
+    from pact_desktop.services.session import Session
+
+Opened = tuple[Desk, ReferralView, Screening]
+Open = Callable[..., Opened]
+
+
+@pytest.fixture
+def open_referral(qtbot: QtBot, open_as: "Callable[[str], Session]") -> Iterator[Open]:
+    desks: list[Desk] = []
+
+    def opened(*, years: int = 24, doubtful: bool = False, **size: int) -> Opened:
+        add_services(open_as("mira"))
+        session = open_as("nadia")
+        screening, _ = visit_of(session, years=years, doubtful=doubtful)
+        desk = open_desk(session, **size)
+        desks.append(desk)
+        qtbot.addWidget(desk.window)
+        del desk.work.navigator._factories["referral"]  # noqa: SLF001 the place for the real one
+        view = desk.enter("referral", referral.build, screening_id=screening.screening_id)
+        desk.settle()
+        assert isinstance(view, ReferralView)
+        return desk, view, screening
+
+    dress()
+    yield opened
+    for desk in desks:
+        desk.close()
+
+
+def stored(desk: Desk, screening: Screening) -> Referral:
+    desk.rest()
+    return referrals.referrals_of_visit(desk.session, screening.screening_id)[0]
+
+
+def choose(desk: Desk, view: ReferralView, service_id: str) -> None:
+    position = view.services.service_ids().index(service_id)
+    view.services.rows()[position].click()
+    desk.rest()
+
+
+def agree(desk: Desk, view: ReferralView) -> None:
+    view.agreement.recipient.click()
+    desk.settle()
+    for item in (ConsentItem.AGE_AND_SEX, ConsentItem.LANGUAGE, ConsentItem.SUPPORT_WANTED):
+        view.agreement.items[item].click()
+    view.details.support[SupportKind.SAFE_ACCOMMODATION].click()
+    desk.rest()
+
+
+def test_a_service_nobody_called_can_be_chosen_but_not_printed(open_referral: Open) -> None:
+    """An unchecked number may be wrong or watched; the page waits for a call."""
+    desk, view, screening = open_referral()
+    choose(desk, view, UNCONFIRMED)
+    agree(desk, view)
+    view.primary_pressed.emit()
+    desk.rest()
+    assert stored(desk, screening).status is ReferralStatus.DRAFT
+    assert view.problems.isVisible()
+    assert not view.issue.isVisible()
+
+
+def test_nothing_is_ticked_for_the_patient(open_referral: Open) -> None:
+    """Every line starts empty, also after a service is chosen."""
+    desk, view, _ = open_referral()
+    choose(desk, view, HOUSE)
+    boxes = [view.agreement.recipient, view.agreement.police, *view.agreement.items.values()]
+    assert not any(box.isChecked() for box in boxes)
+    assert view.preview.chosen_form() is FormKind.MINIMUM
+
+
+def test_each_tick_is_kept_for_its_own_recipient(open_referral: Open) -> None:
+    """The police line is its own decision and carries no item of another recipient."""
+    desk, view, screening = open_referral()
+    choose(desk, view, HOUSE)
+    agree(desk, view)
+    view.agreement.police.click()
+    kept = stored(desk, screening)
+    assert kept.consent_for(HOUSE).items == {
+        ConsentItem.AGE_AND_SEX, ConsentItem.LANGUAGE, ConsentItem.SUPPORT_WANTED,
+    }  # fmt: skip
+    assert kept.consent_for(HOUSE).interpreter_code == "14"
+    assert kept.consent_for(POLICE).decision is ConsentDecision.GIVEN
+    assert not kept.consent_for(POLICE).items
+
+
+def test_quick_ticks_are_all_kept(open_referral: Open) -> None:
+    """Ticks given faster than the store answers are neither lost nor taken back."""
+    desk, view, screening = open_referral()
+    choose(desk, view, HOUSE)
+    view.agreement.recipient.click()
+    desk.settle()
+    for box in view.agreement.items.values():
+        box.click()
+    assert stored(desk, screening).consent.items == set(ConsentItem)
+
+
+def test_another_service_starts_without_consent(open_referral: Open) -> None:
+    """What was agreed for one recipient never counts for the next one."""
+    desk, view, _ = open_referral()
+    choose(desk, view, HOUSE)
+    agree(desk, view)
+    choose(desk, view, LEGAL_AID)
+    assert not view.agreement.recipient.isChecked()
+    assert not any(box.isChecked() for box in view.agreement.items.values())
+
+
+def test_the_paper_leaves_only_after_it_is_sent_in_the_record(open_referral: Open) -> None:
+    """The print page gets the page when the referral is stored as sent, with its reference."""
+    desk, view, screening = open_referral()
+    choose(desk, view, HOUSE)
+    agree(desk, view)
+    view.primary_pressed.emit()
+    desk.rest()
+    assert view.issue.isVisible()
+    assert stored(desk, screening).status is ReferralStatus.READY
+    view.issue.main.click()
+    desk.rest()
+    page = desk.work.navigator.screen("print_page")
+    assert isinstance(page, Elsewhere)
+    assert bytes(page.arguments["pdf"]).startswith(b"%PDF")
+    assert stored(desk, screening).status is ReferralStatus.SENT
+    assert "Hassan" not in str(page.arguments["job"])
+    visit = screenings.load_screening(desk.session, screening.screening_id)
+    assert Outcome.REFERRED in visit.outcomes
+
+
+def test_the_full_form_asks_for_a_reason(open_referral: Open) -> None:
+    """The larger form is a step one takes knowingly."""
+    desk, view, screening = open_referral()
+    choose(desk, view, HOUSE)
+    agree(desk, view)
+    view.preview.form.buttons()[1].click()
+    desk.rest()
+    view.primary_pressed.emit()
+    desk.rest()
+    assert not view.issue.isVisible()
+    type_text(view.preview.reason, "Is moved to another town")
+    view.preview.reason.editingFinished.emit()
+    view.agreement.items[ConsentItem.NAME].click()
+    desk.rest()
+    view.primary_pressed.emit()
+    desk.rest()
+    assert view.issue.isVisible()
+    assert stored(desk, screening).full_form_reason == "Is moved to another town"
+
+
+def test_a_refusal_erases_what_was_prepared(open_referral: Open) -> None:
+    """Saying no is a full answer: only that outcome is kept."""
+    desk, view, screening = open_referral()
+    choose(desk, view, HOUSE)
+    agree(desk, view)
+    view.extra_pressed.emit()
+    desk.rest()
+    assert referrals.referrals_of_visit(desk.session, screening.screening_id) == []
+    visit = screenings.load_screening(desk.session, screening.screening_id)
+    assert Outcome.DECLINED in visit.outcomes
+
+
+def test_for_a_child_the_call_comes_first(open_referral: Open) -> None:
+    """Under 18 the centre for social work is told; with a colleague that stands for consent."""
+    desk, view, screening = open_referral(years=16, doubtful=True)
+    choose(desk, view, SOCIAL_WORK)
+    view.primary_pressed.emit()
+    desk.rest()
+    assert view.problems.isVisible()
+    view.agreement.call.click()
+    view.call.time.setText("08:20")
+    view.call.person.setText("31")
+    view.call.colleague.setCurrentIndex(1)
+    view.call.main.click()
+    desk.rest()
+    kept = stored(desk, screening)
+    assert kept.consent.legal_basis is LegalBasis.CHILD_PROTECTION
+    visit = screenings.load_screening(desk.session, screening.screening_id)
+    assert visit.child_steps.notified_person_code == "31"
+    view.primary_pressed.emit()
+    desk.rest()
+    assert view.issue.isVisible()
+
+
+def test_a_day_that_has_passed_is_not_agreed_until(open_referral: Open) -> None:
+    """An agreement that is over before it begins is a slip of the hand."""
+    desk, view, screening = open_referral()
+    choose(desk, view, HOUSE)
+    agree(desk, view)
+    before = stored(desk, screening).consent.valid_until
+    view.agreement.until.line.setText("01.01.2020")
+    view.agreement.until.line.editingFinished.emit()
+    assert stored(desk, screening).consent.valid_until == before
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_picture(open_referral: Open, name: str) -> None:
+    """The screen as it is drawn, beside the mock-up."""
+    desk, view, _ = open_referral()
+    dress(name)
+    choose(desk, view, HOUSE)
+    agree(desk, view)
+    assert picture(desk.window, f"referral-en-{name}").exists()
+    assert not desk.problems
+    dress()
+
+
+def test_picture_of_a_child_and_a_narrow_window(open_referral: Open) -> None:
+    """The same with large text, and the notification in place of consent."""
+    desk, view, _ = open_referral(years=16, doubtful=True)
+    choose(desk, view, SOCIAL_WORK)
+    assert picture(desk.window, "referral-child-en-light").exists()
+    dress("light", 150)
+    desk.window.refit()
+    desk.rest()
+    assert picture(desk.window, "referral-150-en-light").exists()
+    assert not desk.problems
+    dress()
