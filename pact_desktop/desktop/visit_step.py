@@ -58,6 +58,8 @@ class StepPresenter:
     def _enter(self, arguments: dict[str, object]) -> None:
         self._in_front = True
         self._arrived = False
+        # The window may have changed its width while another step was in front.
+        self._screen.width_changed.emit(self._screen.logical_width())
         found = arguments.get("screening_id")
         if isinstance(found, str):
             self._visit.open(ScreeningId(found), self.step)
@@ -86,7 +88,7 @@ class StepPresenter:
             self._arrived = True
             self.arrive()
             self.show()
-            self._focus_first()
+            QTimer.singleShot(0, self._screen, self._focus_first)
         else:
             self.show()
         self._allow(answering=not self._visit.blocked)
@@ -94,7 +96,7 @@ class StepPresenter:
     def _focus_first(self) -> None:
         """What is loaded arrives after the frame has looked for a first place."""
         target = self._screen.first_focus()
-        if target is not None:
+        if target is not None and self._in_front:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _allow(self, *, answering: bool) -> None:

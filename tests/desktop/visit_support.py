@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAccessible, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -85,6 +85,9 @@ class Bench:
         self.window.close()
         self.settle()
         self.work.background.stop()
+        # Now, not when garbage is collected: that may happen on the store's thread.
+        self.window.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def type_text(widget: QWidget, text: str) -> None:
@@ -156,8 +159,9 @@ def picture(widget: QWidget, name: str) -> Path:
 
 def dress(name: str = "light", scale: int = 100) -> None:
     app = QApplication.instance()
-    if isinstance(app, QApplication):
-        theme.apply_theme(app, theme.Theme(name, scale))
+    wanted = theme.Theme(name, scale)
+    if isinstance(app, QApplication) and (theme.current() != wanted or not app.styleSheet()):
+        theme.apply_theme(app, wanted)
 
 
 @pytest.fixture
@@ -174,3 +178,21 @@ def open_visit(session: "Session", qapp: QApplication) -> Iterator[Callable[...,
         bench.close()
     set_catalog(Catalog.source())
     dress()
+
+
+def accessible_problems(view: QWidget) -> list[str]:
+    """Controls without a name, and names that two controls share."""
+    names: dict[str, str] = {}
+    problems = []
+    for widget in view.findChildren(QWidget):
+        if not widget.isVisible() or widget.focusPolicy() == Qt.FocusPolicy.NoFocus:
+            continue
+        found = QAccessible.queryAccessibleInterface(widget)
+        name = found.text(QAccessible.Text.Name) if found is not None else ""
+        kind = type(widget).__name__
+        if not name:
+            problems.append(f"{kind} {widget.objectName()} has no name")
+        elif name in names:
+            problems.append(f"{kind} and {names[name]} are both called {name}")
+        names[name] = kind
+    return problems

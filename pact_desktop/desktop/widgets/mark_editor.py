@@ -77,7 +77,7 @@ class MarkEditor(Card):
         labels = {
             "place": tr("Place"), "kind": tr("Kind"), "length": tr("Length, mm"),
             "width": tr("Width, mm"), "look": tr("Colour and age"),
-            "own_words": tr("Cause, in the patient’s own words"),
+            "own_words": tr("Cause, in own words"),
         }  # fmt: skip
         for name, label in labels.items():
             self.fields[name].set_label(label)
@@ -175,14 +175,14 @@ class MarkEditor(Card):
         self.body.addLayout(top)
         grid = QGridLayout()
         space_out(grid, gap=10, down=8)
-        grid.addWidget(self.fields["place"], 0, 0, 1, 2)
-        grid.addWidget(self.fields["kind"], 0, 2, 1, 2)
+        grid.addWidget(self.fields["place"], 0, 0, 1, 3)
+        grid.addWidget(self.fields["kind"], 0, 3, 1, 3)
         grid.addWidget(self.fields["length"], 1, 0)
         grid.addWidget(self.fields["width"], 1, 1)
         grid.addWidget(self.fields["look"], 1, 2, 1, 2)
-        grid.addWidget(self.fields["own_words"], 2, 0, 1, 4)
-        for column in range(4):
-            grid.setColumnStretch(column, 1)
+        grid.addWidget(self.fields["own_words"], 1, 4, 1, 2)
+        for column, share in enumerate((3, 3, 2, 2, 4, 4)):
+            grid.setColumnStretch(column, share)
         self.body.addLayout(grid)
 
     def _connect(self) -> None:

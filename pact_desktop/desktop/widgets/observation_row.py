@@ -83,9 +83,9 @@ class ObservationRow(QFrame):
         self.segments.setParent(self)
         self.extra: QWidget | None = None
         self._consider: PlainLabel | None = None
-        self._ticks: dict[str, TickBox] = {}
-        self._other_tick: TickBox | None = None
-        self._other: LineEdit | None = None
+        self.ticks: dict[str, TickBox] = {}
+        self.other_tick: TickBox | None = None
+        self.other_edit: LineEdit | None = None
         self._typing = QTimer(self, singleShot=True, interval=TYPING_PAUSE_MS)
         self._typing.timeout.connect(self._changed)
         self.segments.chosen.connect(self._chosen)
@@ -111,14 +111,14 @@ class ObservationRow(QFrame):
         self._show_extra(wanted=answer is not None and answer.value is AnswerValue.YES)
         if self.extra is None or answer is None:
             return
-        for code, tick in self._ticks.items():
+        for code, tick in self.ticks.items():
             tick.setChecked(code in answer.explanations)
-        if self._other is not None and self._other_tick is not None and not self._typing.isActive():
-            keep_open = self._other.hasFocus() or self._other_tick.hasFocus()
+        if self.other_edit is not None and self.other_tick is not None and not self._typing.isActive():
+            keep_open = self.other_edit.hasFocus() or self.other_tick.hasFocus()
             if not keep_open:
-                self._other_tick.setChecked(bool(answer.other))
-                self._other.setText(answer.other)
-            self._other.setVisible(self._other_tick.isChecked())
+                self.other_tick.setChecked(bool(answer.other))
+                self.other_edit.setText(answer.other)
+            self.other_edit.setVisible(self.other_tick.isChecked())
 
     def set_current(self, *, current: bool) -> None:
         if current == self._current:
@@ -140,9 +140,9 @@ class ObservationRow(QFrame):
             return None
         if value is not AnswerValue.YES or self.extra is None:
             return RowAnswer(value)
-        ticked = tuple(code for code, tick in self._ticks.items() if tick.isChecked())
-        wants_other = self._other_tick is not None and self._other_tick.isChecked()
-        other = self._other.value() if wants_other and self._other is not None else ""
+        ticked = tuple(code for code, tick in self.ticks.items() if tick.isChecked())
+        wants_other = self.other_tick is not None and self.other_tick.isChecked()
+        other = self.other_edit.value() if wants_other and self.other_edit is not None else ""
         return RowAnswer(value, ticked, other)
 
     def hand_over(self) -> None:
@@ -162,7 +162,7 @@ class ObservationRow(QFrame):
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Leaving the typed reason keeps it at once."""
-        if watched is self._other and event.type() == QEvent.Type.FocusOut:
+        if watched is self.other_edit and event.type() == QEvent.Type.FocusOut:
             self.hand_over()
         return super().eventFilter(watched, event)
 
@@ -174,13 +174,13 @@ class ObservationRow(QFrame):
         self.answered.emit(self.answer())
 
     def _other_toggled(self, on: bool) -> None:  # noqa: FBT001 a Qt slot
-        if self._other is None:
+        if self.other_edit is None:
             return
-        self._other.setVisible(on)
+        self.other_edit.setVisible(on)
         if on:
-            self._other.setFocus()
-        elif self._other.text():
-            self._other.clear()
+            self.other_edit.setFocus()
+        elif self.other_edit.text():
+            self.other_edit.clear()
             self._changed()
 
     # Building -------------------------------------------------------------------------------
@@ -216,36 +216,36 @@ class ObservationRow(QFrame):
         self._consider.setMinimumHeight(theme.size("tick_row"))
         flow.addWidget(self._consider)
         for code, _ in self._row.explanations:
-            tick = self._ticks[code] = TickBox()
+            tick = self.ticks[code] = TickBox()
             tick.clicked.connect(self._changed)
             flow.addWidget(tick)
-        self._other_tick = TickBox()
-        self._other_tick.toggled.connect(self._other_toggled)
-        flow.addWidget(self._other_tick)
-        self._other = LineEdit()
-        self._other.setMinimumWidth(theme.scaled(260))
-        self._other.hide()
-        self._other.textEdited.connect(self._typing.start)
-        self._other.installEventFilter(self)
-        flow.addWidget(self._other)
+        self.other_tick = TickBox()
+        self.other_tick.toggled.connect(self._other_toggled)
+        flow.addWidget(self.other_tick)
+        self.other_edit = LineEdit()
+        self.other_edit.setMinimumWidth(theme.scaled(260))
+        self.other_edit.hide()
+        self.other_edit.textEdited.connect(self._typing.start)
+        self.other_edit.installEventFilter(self)
+        flow.addWidget(self.other_edit)
         self.extra = extra
         self._word_extra()
         self._arrange()
-        _chain(self.segments, [*self._ticks.values(), self._other_tick, self._other])
+        _chain(self.segments, [*self.ticks.values(), self.other_tick, self.other_edit])
 
     def _word_extra(self) -> None:
-        if self._consider is None or self._other_tick is None or self._other is None:
+        if self._consider is None or self.other_tick is None or self.other_edit is None:
             return
         self._consider.setText(self._labels.consider)
         for code, words in self._row.explanations:
-            if code in self._ticks:
-                self._ticks[code].setText(words.replace("&", "&&"))
-                self._ticks[code].setAccessibleName(f"{words}, {self.segments.property('label')}")
-        self._other_tick.setText(self._labels.other)
-        self._other_tick.setAccessibleName(
+            if code in self.ticks:
+                self.ticks[code].setText(words.replace("&", "&&"))
+                self.ticks[code].setAccessibleName(f"{words}, {self.segments.property('label')}")
+        self.other_tick.setText(self._labels.other)
+        self.other_tick.setAccessibleName(
             f"{self._labels.other}, {self.segments.property('label')}"
         )
-        self._other.setAccessibleName(
+        self.other_edit.setAccessibleName(
             f"{self._labels.other_name}, {self.segments.property('label')}"
         )
 

@@ -10,8 +10,9 @@ from pact_desktop.desktop.widgets.labels import PlainLabel
 from pact_desktop.desktop.widgets.notes import IconMark, NoteLine
 from pact_desktop.desktop.widgets.spacing import space_out
 
-Line = tuple[str, str, bool]
-"""Text, where it comes from, and whether it counts."""
+Line = tuple[str, str, bool | None]
+"""Text, where it comes from, and whether it counts; None when it is only described."""
+_MARKS = {True: ("check", "accentText"), False: ("minus", "text3"), None: ("caret-right", "text3")}
 
 
 class ReasonList(QWidget):
@@ -40,7 +41,7 @@ class ReasonList(QWidget):
         for heading, lines in groups:
             self._layout.addWidget(PlainLabel(heading, role="overline", tone="text2"))
             for text, where, counts in lines:
-                said = counted if counts else not_counted
+                said = {True: counted, False: not_counted, None: ""}[counts]
                 self._layout.addWidget(_line(text, where, said, counts=counts))
         for note in notes:
             self._layout.addWidget(NoteLine(note, icon="info", tone="text3"))
@@ -53,14 +54,15 @@ class ReasonList(QWidget):
                 widget.deleteLater()
 
 
-def _line(text: str, where: str, said: str, *, counts: bool) -> QWidget:
+def _line(text: str, where: str, said: str, *, counts: bool | None) -> QWidget:
     line = QWidget()
     row = QHBoxLayout(line)
     space_out(row, gap=8)
-    mark = IconMark("check" if counts else "minus", tone="accentText" if counts else "text3", px=16)
+    icon, tone = _MARKS[counts]
+    mark = IconMark(icon, tone=tone, px=16)
     words = PlainLabel(text, role="small", tone="text")
     words.setWordWrap(True)
-    words.setAccessibleName(f"{said}: {text}")
+    words.setAccessibleName(f"{said}: {text}" if said else text)
     place = PlainLabel(where, role="caption")
     top = Qt.AlignmentFlag.AlignTop
     row.addWidget(mark, 0, top)

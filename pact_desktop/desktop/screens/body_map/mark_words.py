@@ -10,7 +10,7 @@ from pact_desktop.domain.body_map import regions
 from pact_desktop.domain.screening import BodyMark, BodyView
 from pact_desktop.terms import appearance_term, region_term, term
 
-_SAID_WITH_VIEW = frozenset({BodyView.FRONT, BodyView.BACK, BodyView.LEFT, BodyView.RIGHT})
+_STANDING = (BodyView.FRONT, BodyView.BACK, BodyView.LEFT, BodyView.RIGHT)
 _SIDES = {"left": BodyView.LEFT, "right": BodyView.RIGHT, "front": BodyView.FRONT,
           "back": BodyView.BACK}  # fmt: skip
 
@@ -20,9 +20,10 @@ def place_key(view: BodyView, region: str) -> Place:
 
 
 def place_name(view: BodyView, region: str) -> str:
-    """`Left wrist, front`; on head, hands and feet the place says it all."""
+    """`Left wrist, front`; the side is left out where the place says it all."""
     place = region_term(catalog(), region)
-    if view not in _SAID_WITH_VIEW:
+    seen = [v for v in _STANDING if region in {known.code for known in regions(v)}]
+    if view not in _STANDING or len(seen) == 1:
         return place
     seen_from = term(catalog(), view)
     # Translators: a place on the body and the side it is seen from, "Left wrist, front".

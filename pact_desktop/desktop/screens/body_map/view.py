@@ -33,6 +33,7 @@ from pact_desktop.domain.screening import BodyView
 
 NARROW = 980
 NARROW_ROWS = 760
+ROW_HEIGHT = 36
 LONGEST_TABLE = 8
 """Rows that are shown at once; more of them scroll."""
 MAP, FINDINGS = "map", "findings"
@@ -123,11 +124,11 @@ class BodyMapView(Screen):
         self.table.setAccessibleName(tr("Marks"))
         self.table.set_columns(
             [
-                Column("", "muted", 36),
+                Column("", "muted", 30),
                 Column(tr("Place"), "strong"),
-                Column(tr("Kind"), "text", 118),
-                Column(tr("Size"), "muted", 92),
-                Column(tr("Look"), "muted", 96),
+                Column(tr("Kind"), "text", 112),
+                Column(tr("Size"), "muted", 108),
+                Column(tr("Look"), "muted", 118),
             ]
         )
         self.editor.retranslate()
@@ -159,9 +160,10 @@ class BodyMapView(Screen):
             self.table.select(current)
         self.table.blockSignals(False)  # noqa: FBT003 Qt's own signature
         shown = min(len(rows), LONGEST_TABLE)
-        self.table.setFixedHeight(
-            self.table.horizontalHeader().height() + shown * theme.size("table_row") + 2
-        )
+        row = theme.scaled(ROW_HEIGHT)
+        self.table.verticalHeader().setDefaultSectionSize(row)
+        self.table.horizontalHeader().setFixedHeight(theme.scaled(28))
+        self.table.setFixedHeight(theme.scaled(28) + shown * row + 2)
         self.table.setVisible(bool(rows))
 
     def show_sheet(self, sheet: str) -> None:

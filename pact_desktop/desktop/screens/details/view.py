@@ -26,7 +26,8 @@ from pact_desktop.domain.patient import BirthDate, BirthDateKind, MayBeChild
 from pact_desktop.domain.screening import Companion, InterpreterMode
 from pact_desktop.terms import term
 
-NARROW = 760
+NARROW = 980
+NO_LEAD = 760
 TYPING_PAUSE_MS = 800
 
 
@@ -243,7 +244,7 @@ class DetailsView(Screen):
         narrow = width < NARROW
         direction = QBoxLayout.Direction
         self._columns.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
-        self.lead.setVisible(not narrow)
+        self.lead.setVisible(width >= NO_LEAD)
 
 
 def _column(*cards: QWidget) -> QVBoxLayout:

@@ -75,10 +75,17 @@ class Course:
 
     def follow_ups(self, link_id: IndicatorId) -> tuple[Indicator, ...]:
         """What may be ticked under this question with the answer it has now."""
+        answer = self.answers.get(link_id)
+        if answer is None:
+            return ()
         return tuple(
             item
             for item in self.indicator_set.follow_ups(link_id, is_child=self.is_child)
-            if item.role is ItemRole.INDICATOR and self._open(item)
+            if item.role is ItemRole.INDICATOR
+            and any(
+                condition.question == link_id and condition.answer is answer.value
+                for condition in item.enable_when
+            )
         )
 
     def hidden_by(self, link_id: IndicatorId, value: AnswerValue) -> tuple[IndicatorId, ...]:
@@ -88,9 +95,11 @@ class Course:
             for item in self.follow_ups(link_id)
             if item.link_id in self.answers
             and self.answers[item.link_id].value is AnswerValue.YES
-            and not any(
-                condition.question == link_id and condition.answer is value
-                for condition in item.enable_when
+            and not is_enabled(
+                self.indicator_set,
+                item.link_id,
+                {**self.answers, link_id: Answer(link_id, value)},
+                is_child=self.is_child,
             )
         )
 

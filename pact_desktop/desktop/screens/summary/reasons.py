@@ -25,7 +25,8 @@ class ReasonLine:
 
     text: str
     where: str = ""
-    counted: bool = True
+    counted: bool | None = True
+    """None for what is only described, such as a mark: no rule counts it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +78,6 @@ class ReasonWriter:
     def _line(self, reason: Reason, item: Indicator) -> ReasonLine:
         text = self._set.text(f"{item.link_id}.full", self._locale)
         answer = self._screening.answers.get(item.link_id)
-        if item.role is ItemRole.QUESTION and answer is not None:
-            text = f"{text}: {term(catalog(), answer.value)}"
         if answer is not None and answer.own_words:
             text = f"{text} – {quoted(answer.own_words)}"
         if reason.not_counted is not None:
@@ -140,7 +139,7 @@ class ReasonWriter:
             listed = join_list([p[:1].lower() + p[1:] for p in places], self._locale)
             numbers = ", ".join(str(number) for number, _ in marks)
             where = trn("mark {numbers}", "marks {numbers}", len(marks)).format(numbers=numbers)
-            yield ReasonLine(f"{kind}: {listed}", where)
+            yield ReasonLine(f"{kind}: {listed}", where, counted=None)
 
     # Notes ----------------------------------------------------------------------------------
 

@@ -1,0 +1,152 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Pictures of the visit, step by step, to be laid beside the mock-ups by a person."""
+
+import pytest
+from PySide6.QtWidgets import QScrollArea
+
+from pact_desktop.desktop.screens import (
+    body_map,
+    details,
+    in_private,
+    observations,
+    questions,
+    summary,
+)
+from pact_desktop.desktop.words import set_catalog
+from pact_desktop.domain.danger import DangerAnswer, DangerLevel, DangerQuestion
+from pact_desktop.domain.indicators import AnswerValue, IndicatorId, IndicatorSet, VisitPart
+from pact_desktop.domain.screening import (
+    Alone,
+    Answer,
+    BodyMark,
+    BodyView,
+    InterpreterMode,
+    MarkKind,
+)
+from pact_desktop.i18n.catalog import Catalog
+from pact_desktop.services import screenings
+from tests.desktop.visit_support import Bench, dress, open_visit, picture  # noqa: F401 a fixture
+
+LOOKS = [
+    ("en", "light", 100, (1366, 696)),
+    ("en", "dark", 100, (1366, 696)),
+    ("mk", "light", 100, (1366, 696)),
+    ("sq", "light", 100, (1366, 696)),
+    ("sr-Cyrl", "dark", 100, (1366, 696)),
+    ("en", "light", 150, (1366, 696)),
+    ("sq", "light", 200, (1366, 696)),
+    ("en", "light", 100, (1024, 600)),
+]
+SCREENS = {
+    "details": details.build,
+    "observations": observations.build,
+    "in_private": in_private.build,
+    "questions": questions.build,
+    "body_map": body_map.build,
+    "summary": summary.build,
+}
+
+
+@pytest.mark.parametrize(("locale", "look", "scale", "size"), LOOKS)
+def test_each_step_fits_and_is_kept_as_a_picture(open_visit, locale, look, scale, size):
+    """Nothing scrolls sideways, whatever the language, theme, text size and window."""
+    set_catalog(Catalog.load(locale))
+    dress(look, scale)
+    bench = open_visit()
+    bench.window.resize(*size)
+    _fill(bench)
+    suffix = "" if (scale, size) == (100, (1366, 696)) else f"-{scale}-{size[0]}"
+    too_wide = []
+    for name, build in SCREENS.items():
+        view = bench.enter(name, build)
+        picture(bench.window, f"{name}-{locale}-{look}{suffix}")
+        assert not bench.problems
+        for area in view.findChildren(QScrollArea):
+            inner = area.widget()
+            if area.isVisible() and inner is not None:
+                needed = inner.minimumSizeHint().width()
+                if needed > area.viewport().width():
+                    too_wide.append((name, needed, area.viewport().width()))
+    assert too_wide == []
+
+
+def test_the_list_is_pictured_in_full_wording_too(open_visit):
+    """Full wording shows the side pane and the chip of the private view."""
+    dress()
+    bench = open_visit()
+    _fill(bench)
+    view = bench.enter("observations", observations.build)
+    view.wording_switched.emit()
+    bench.settle()
+    picture(bench.window, "observations-en-light-full")
+    assert view.private
+
+
+def test_findings_are_pictured_too(open_visit):
+    """Findings stand behind the second segment of step 5."""
+    dress()
+    bench = open_visit()
+    _fill(bench)
+    view = bench.enter("body_map", body_map.build)
+    view.section.set_value("findings")
+    view.section.chosen.emit("findings")
+    bench.settle()
+    picture(bench.window, "findings-en-light")
+    assert view.findings_page.isVisible()
+
+
+def _fill(bench: Bench) -> None:
+    """A visit in which something stands on every step."""
+    session, screening_id = bench.session, bench.screening.screening_id
+    used = session.content.set_of(bench.screening)
+    screenings.change_details(session, screening_id, visit_reason="Pain in both wrists")
+    for link_id, answer in _observed(used):
+        screenings.record_answer(session, screening_id, answer)
+    screenings.open_private_part(
+        session, screening_id, alone=Alone.WITH_INTERPRETER, interpreter=InterpreterMode.BY_PHONE,
+        interpreter_code="14", limits_said=True, language="ar",
+    )  # fmt: skip
+    for link_id, value in (("Q1", AnswerValue.NO), ("Q2", AnswerValue.NO), ("Q3", AnswerValue.NO)):
+        words = "If I go, he keeps my passport." if link_id == "Q3" else ""
+        screenings.record_answer(
+            session, screening_id, Answer(IndicatorId(link_id), value, own_words=words)
+        )
+    follow_ups = [item.link_id for item in used.follow_ups(IndicatorId("Q3"), is_child=False)]
+    for link_id in follow_ups[:2]:
+        screenings.record_answer(session, screening_id, Answer(link_id, AnswerValue.YES))
+    for mark in _marks():
+        screenings.save_mark(session, screening_id, mark)
+    screenings.record_danger(
+        session, screening_id,
+        {
+            DangerQuestion.FEARED_PERSON_NEAR: DangerAnswer.YES,
+            DangerQuestion.HARM_IF_NOT_BACK: DangerAnswer.NOT_KNOWN,
+            DangerQuestion.OTHERS_AT_RISK: DangerAnswer.YES,
+            DangerQuestion.ACUTE: DangerAnswer.NO,
+        },
+        DangerLevel.POSSIBLE,
+    )  # fmt: skip
+    bench.screening = screenings.load_screening(session, screening_id)
+
+
+def _observed(used: IndicatorSet) -> list[tuple[IndicatorId, Answer]]:
+    values = (
+        AnswerValue.YES, AnswerValue.YES, AnswerValue.NO, AnswerValue.NOT_SEEN, AnswerValue.NO,
+    )  # fmt: skip
+    rows = used.part(VisitPart.OBSERVATIONS, is_child=False)
+    found = []
+    for position, (item, value) in enumerate(zip(rows, values, strict=False)):
+        reasons = item.explanations[:1] if position == 1 else ()
+        found.append((item.link_id, Answer(item.link_id, value, explanations=reasons)))
+    return found
+
+
+def _marks() -> list[BodyMark]:
+    return [
+        BodyMark("", BodyView.FRONT, "left-wrist", 0.735, 0.455, MarkKind.LINEAR_MARK, 70, 6,
+                 "healing", tender=True, own_words="From the rope, two weeks ago."),
+        BodyMark("", BodyView.FRONT, "right-wrist", 0.265, 0.455, MarkKind.LINEAR_MARK, 55, 6,
+                 "healing"),
+        BodyMark("", BodyView.BACK, "right-upper-back", 0.6, 0.27, MarkKind.BRUISE, 40, 30,
+                 "yellow-green"),
+    ]  # fmt: skip
