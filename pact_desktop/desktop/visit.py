@@ -226,7 +226,8 @@ class VisitContext(QObject):
 
     def _confirmed(self, waiting: _Waiting, screening: Screening) -> None:
         self._waiting.remove(waiting)
-        if self._screening is None or self._screening.screening_id == screening.screening_id:
+        shown = self._screening
+        if shown is not None and shown.screening_id == screening.screening_id:
             self._screening = screening
             self._saved_at = format_time(self._work.session.now)
         if self._retrying and not self._waiting:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """One sentence in the patient's language, to read aloud or to show large."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from pact_desktop.desktop.widgets.buttons import ActionButton
@@ -33,7 +33,7 @@ class PatientSentence(QFrame):
         self.large.clicked.connect(self.large_wanted)
         for widget in (self.heading, self.sentence, self.missing):
             layout.addWidget(widget)
-        layout.addWidget(self.large)
+        layout.addWidget(self.large, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_sentence(self, heading: str, text: str, locale: str, *, missing: str) -> None:
         """`missing` stands there when the language has no text yet."""

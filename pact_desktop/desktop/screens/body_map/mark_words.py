@@ -10,7 +10,8 @@ from pact_desktop.domain.body_map import regions
 from pact_desktop.domain.screening import BodyMark, BodyView
 from pact_desktop.terms import appearance_term, region_term, term
 
-_STANDING = (BodyView.FRONT, BodyView.BACK, BodyView.LEFT, BodyView.RIGHT)
+_UPRIGHT = (BodyView.FRONT, BodyView.BACK)
+_PROFILES = (BodyView.LEFT, BodyView.RIGHT)
 _SIDES = {"left": BodyView.LEFT, "right": BodyView.RIGHT, "front": BodyView.FRONT,
           "back": BodyView.BACK}  # fmt: skip
 
@@ -22,8 +23,12 @@ def place_key(view: BodyView, region: str) -> Place:
 def place_name(view: BodyView, region: str) -> str:
     """`Left wrist, front`; the side is left out where the place says it all."""
     place = region_term(catalog(), region)
-    seen = [v for v in _STANDING if region in {known.code for known in regions(v)}]
-    if view not in _STANDING or len(seen) == 1:
+    if view in _UPRIGHT:
+        seen = sum(region in {known.code for known in regions(v)} for v in _UPRIGHT)
+        said = seen == 1
+    else:
+        said = view not in _PROFILES or region.startswith(("left-", "right-"))
+    if said:
         return place
     seen_from = term(catalog(), view)
     # Translators: a place on the body and the side it is seen from, "Left wrist, front".

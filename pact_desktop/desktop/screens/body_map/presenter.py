@@ -2,6 +2,7 @@
 """Keeps marks and findings the moment they are given; a mark needs a place and a kind."""
 
 from dataclasses import replace
+from secrets import token_hex
 from typing import ClassVar
 
 from pact_desktop.desktop.row_words import about_text, row_answers, row_labels, row_texts
@@ -26,12 +27,11 @@ from pact_desktop.domain.indicators import IndicatorId, VisitPart
 from pact_desktop.domain.screening import Answer, BodyMark, BodyView, ScreeningId, VisitStep
 from pact_desktop.services import screenings
 
-NEW = "new"
-"""Key of a mark that is not kept yet."""
-
-
 class BodyMapPresenter(StepPresenter):
-    """Step 5. A new mark waits in the editor until its place and kind are known."""
+    """Step 5. A new mark waits in the editor until its place and kind are known.
+
+    It has its identifier from the start, so that keeping it twice keeps one mark.
+    """
 
     step: ClassVar = VisitStep.BODY_MAP
 
@@ -43,7 +43,6 @@ class BodyMapPresenter(StepPresenter):
         self._shown = ""
         self._draft: MarkText | None = None
         self._spot: tuple[BodyView, float, float] | None = None
-        self._known: frozenset[str] = frozenset()
         view.sheet_chosen.connect(self._choose_sheet)
         view.mark_wanted.connect(self._add)
         view.pointed.connect(self._add_at)
@@ -60,7 +59,6 @@ class BodyMapPresenter(StepPresenter):
         if self._of != visit.screening.screening_id:
             self._of = visit.screening.screening_id
             self._current, self._draft, self._spot = "", None, None
-            self._known = frozenset(mark.mark_id for mark in visit.screening.marks)
             if visit.screening.marks:
                 self._current = visit.screening.marks[0].mark_id
         self._shown = ""
@@ -76,7 +74,8 @@ class BodyMapPresenter(StepPresenter):
 
     def show(self) -> None:
         screening = self._visit.screening
-        self._follow_new_mark()
+        if self._mark() is not None:
+            self._draft, self._spot = None, None
         made = progress(self._visit.indicator_set, screening, VisitPart.FINDINGS)
         self._view.show_answers(row_answers(screening), made.done, made.total)
         self._draw_marks()
@@ -98,7 +97,7 @@ class BodyMapPresenter(StepPresenter):
             for number, mark in enumerate(marks, 1)
         ]
         if self._draft is not None and self._spot is not None:
-            discs.append(Disc(NEW, len(marks) + 1, *self._spot))
+            discs.append(Disc(self._current, len(marks) + 1, *self._spot))
         self._view.show_marks(table_rows(marks), discs, self._current)
         self._draw_editor()
 
@@ -106,7 +105,7 @@ class BodyMapPresenter(StepPresenter):
         mark = self._mark()
         new = self._shown != self._current
         self._shown = self._current
-        if self._current == NEW and self._draft is not None:
+        if self._draft is not None:
             number = len(self._visit.screening.marks) + 1
             heading = tr("Mark {number}").format(number=number)
             self._view.show_mark(heading, self._draft, new=new)
@@ -137,15 +136,19 @@ class BodyMapPresenter(StepPresenter):
 
     def _add(self) -> None:
         self._view.hand_over()
-        self._draft, self._spot, self._current, self._shown = MarkText(), None, NEW, ""
+        self._draft, self._spot = MarkText(), None
+        self._current, self._shown = token_hex(8), ""
         self.show()
         self._view.focus_place()
 
     def _add_at(self, view: BodyView, region: str, x: float, y: float) -> None:
         self._view.hand_over()
-        keep = self._draft if self._current == NEW and self._draft is not None else MarkText()
+        waits = self._draft is not None and self._mark() is None
+        keep = self._draft if waits and self._draft is not None else MarkText()
         self._draft = replace(keep, place=place_key(view, region))
-        self._spot, self._current, self._shown = (view, x, y), NEW, ""
+        self._spot, self._shown = (view, x, y), ""
+        if not waits:
+            self._current = token_hex(8)
         self.show()
         self._view.focus_kind()
         self._keep_draft()
@@ -154,16 +157,15 @@ class BodyMapPresenter(StepPresenter):
         if key == self._current:
             return
         self._view.hand_over()
-        self._current = str(key)
-        if key != NEW:
-            self._draft, self._spot = None, None
+        self._current = key
+        self._draft, self._spot = None, None
         mark = self._mark()
         if mark is not None:
             self._choose_sheet(self._sheet_of(mark))
         self._draw_marks()
 
     def _move(self, key: str, x: float, y: float) -> None:
-        if key == NEW and self._spot is not None and self._draft is not None:
+        if self._draft is not None and key == self._current and self._spot is not None:
             view = self._spot[0]
             self._spot = (view, x, y)
             region = region_at(view, x, y)
@@ -178,7 +180,7 @@ class BodyMapPresenter(StepPresenter):
             self._save(replace(mark, x=x, y=y, region=region))
 
     def _change(self, text: MarkText) -> None:
-        if self._current == NEW:
+        if self._draft is not None:
             self._draft = text
             self._place_draft()
             self._keep_draft()
@@ -206,22 +208,11 @@ class BodyMapPresenter(StepPresenter):
         if draft is None or spot is None or draft.kind is None or draft.place is None:
             return
         view, region = _split(draft.place)
-        mark = BodyMark("", view, region, spot[1], spot[2], draft.kind)
-        self._known = frozenset(m.mark_id for m in self._visit.screening.marks)
+        mark = BodyMark(self._current, view, region, spot[1], spot[2], draft.kind)
         self._save(_described(mark, draft))
 
-    def _follow_new_mark(self) -> None:
-        """The mark that was just kept for the first time is the one in the editor."""
-        if self._current != NEW:
-            return
-        new = [m.mark_id for m in self._visit.screening.marks if m.mark_id not in self._known]
-        if new:
-            self._current = self._shown = new[0]
-            self._draft, self._spot = None, None
-            self._known |= set(new)
-
     def _remove(self) -> None:
-        if self._current == NEW:
+        if self._draft is not None:
             self._draft, self._spot, self._current = None, None, ""
             self.show()
             return

@@ -31,7 +31,7 @@ from pact_desktop.desktop.words import ptr, tr, trn
 from pact_desktop.domain.indicators import IndicatorId
 from pact_desktop.domain.screening import BodyView
 
-NARROW = 980
+NARROW = 1130
 NARROW_ROWS = 760
 ROW_HEIGHT = 36
 LONGEST_TABLE = 8

@@ -63,8 +63,11 @@ class DetailsPresenter(StepPresenter):
         facts, before = self._view.visit_facts(), _facts(self._visit.screening)
         if facts == before:
             return
+        full_wording = self._visit.screening.full_wording
         if facts.companion is not Companion.NONE and facts.companion is not before.companion:
+            # Somebody came in: the next list opens in short wording, whatever was chosen alone.
             self._visit.forget_wording()
+            full_wording = False
         session, screening_id = self._work.session, self._visit.screening.screening_id
         self._view.show_visit(facts)
         self._visit.change(
@@ -76,6 +79,7 @@ class DetailsPresenter(StepPresenter):
                 companion_relation=facts.companion_relation,
                 interpreter=facts.interpreter,
                 interpreter_code=facts.interpreter_code,
+                full_wording=full_wording,
             )
         )
 

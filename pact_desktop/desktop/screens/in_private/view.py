@@ -75,7 +75,7 @@ class InPrivateView(Screen):
         self._build_side()
         self.dialog = NotPossibleDialog(self)
         self.dialog.confirmed.connect(self.stopped)
-        self._large = LargeText(self)
+        self.large = LargeText(self)
         self.width_changed.connect(self._reflow)
         self.retranslate()
 
@@ -277,7 +277,7 @@ class InPrivateView(Screen):
         self.dialog.show_over()
 
     def _show_large(self) -> None:
-        self._large.show_words(self._patient_text, self._patient_locale, back=tr("Back"))
+        self.large.show_words(self._patient_text, self._patient_locale, back=tr("Back"))
 
     def _reflow(self, width: int) -> None:
         narrow = width < NARROW

@@ -23,6 +23,7 @@ from pact_desktop.desktop.widgets import (
     TextArea,
 )
 from pact_desktop.desktop.widgets.hint_list import HintList
+from pact_desktop.desktop.widgets.large_text import LargeText
 from pact_desktop.desktop.widgets.patient_sentence import PatientSentence
 from pact_desktop.desktop.widgets.side_fold import SideFold
 from pact_desktop.desktop.widgets.spacing import space_out
@@ -64,7 +65,7 @@ class QuestionsView(Screen):
         stopped: the patient or the nurse wants no more questions.
         asked_on: go on although enough was asked.
         confirmed_again: back to step 3, because the private moment is over.
-        large_wanted: show the patient's sentence over the whole screen.
+        next_wanted: Enter outside a text field.
     """
 
     name, private = "questions", True
@@ -74,7 +75,6 @@ class QuestionsView(Screen):
     stopped = Signal()
     asked_on = Signal()
     confirmed_again = Signal()
-    large_wanted = Signal()
     next_wanted = Signal()
 
     work_area: ScrollPage
@@ -83,7 +83,8 @@ class QuestionsView(Screen):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         load_form(self, "questions")
-        self._shown: IndicatorId | None = None
+        self.shown: IndicatorId | None = None
+        self._patient_text, self._patient_locale = "", ""
         self._typing = QTimer(self, singleShot=True, interval=TYPING_PAUSE_MS)
         self._typing.timeout.connect(self._send_typed)
         self._build_question()
@@ -100,6 +101,7 @@ class QuestionsView(Screen):
         self.own_field.set_label(tr("In the patient’s own words"))
         self.reason_field.set_label(tr("Why it was not asked"))
         self.stop.setText(tr("Stop here"))
+        self.sentence.large.setText(tr("Show large"))
         self.about_button.setText(tr("Patient’s language"))
         self.enough.set_words(
             tr("Nothing more needs to be asked"),
@@ -122,8 +124,8 @@ class QuestionsView(Screen):
     def show_question(self, text: QuestionText) -> None:
         """Draws the question; what is being typed under the same question is left alone."""
         self._choose_page(self.question_card)
-        new = text.link_id != self._shown
-        self._shown = text.link_id
+        new = text.link_id != self.shown
+        self.shown = text.link_id
         words = tr("Question {number} of {total}").format(number=text.number, total=text.total)
         self.progress.set_progress(text.answered, text.total, words)
         self.question.setText(text.question)
@@ -149,6 +151,7 @@ class QuestionsView(Screen):
         self._choose_page(self.again)
 
     def show_patient_sentence(self, heading: str, text: str, locale: str) -> None:
+        self._patient_text, self._patient_locale = text, locale
         self.sentence.show_sentence(
             heading, text, locale,
             missing=tr("No text in this language yet. Use an interpreter."),
@@ -219,7 +222,7 @@ class QuestionsView(Screen):
         self._columns = QHBoxLayout()
         space_out(self._columns, gap=12)
         self._columns.addLayout(self._build_answers(), 1)
-        self._columns.addWidget(self._build_panel(), 1)
+        self._columns.addWidget(self._build_panel(), 1, Qt.AlignmentFlag.AlignTop)
         body.addLayout(self._columns, 1)
 
     def _build_answers(self) -> QVBoxLayout:
@@ -247,7 +250,6 @@ class QuestionsView(Screen):
             panel.ticked.connect(self.ticked)
         self.panel.body.addWidget(self.follow_ups)
         self.panel.body.addWidget(self.reason_field)
-        self.panel.body.addStretch(1)
         self.panel.body.addWidget(self.disclosures)
         return self.panel
 
@@ -272,12 +274,16 @@ class QuestionsView(Screen):
 
     def _build_side(self) -> None:
         self.sentence = PatientSentence()
-        self.sentence.large_wanted.connect(self.large_wanted)
+        self.sentence.large_wanted.connect(self._show_large)
+        self.large = LargeText(self)
         self.about, self.hints = HintList(), HintList()
         self.side.body.addWidget(self.sentence)
         self.side.body.addWidget(self.about)
         self.side.body.addWidget(self.hints)
         self.side.body.addStretch(1)
+
+    def _show_large(self) -> None:
+        self.large.show_words(self._patient_text, self._patient_locale, back=tr("Back"))
 
     def _choose_page(self, wanted: QWidget) -> None:
         for page in self._pages:
@@ -285,6 +291,8 @@ class QuestionsView(Screen):
 
     def _reflow(self, width: int) -> None:
         down = width < NARROW
+        self.progress.set_inline(inline=not down)
+        self.about_button.set_compact(compact=down)
         self._columns.setDirection(
             QBoxLayout.Direction.TopToBottom if down else QBoxLayout.Direction.LeftToRight
         )

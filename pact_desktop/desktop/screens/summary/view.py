@@ -72,7 +72,7 @@ class SummaryView(Screen):
         self.work_area.setWidget(page)
         self.second_reader = SecondReaderDialog(self)
         self.second_reader.confirmed.connect(self.second_read)
-        self._rule = FormDialog(self)
+        self.rule = FormDialog(self)
         self.width_changed.connect(self._reflow)
         self.retranslate()
 
@@ -142,8 +142,8 @@ class SummaryView(Screen):
         self.danger.show_danger(answers, level, suggested, arriving=arriving)
 
     def show_rule(self, text: str) -> None:
-        self._rule.word(tr("How the suggestion is made"), text, safe=tr("Close"), main="")
-        self._rule.show_over()
+        self.rule.word(tr("How the suggestion is made"), text, safe=tr("Close"), main="")
+        self.rule.show_over()
 
     def show_problems(self, *, level: str = "", sentence: str = "") -> None:
         """Problems stand at the field and, with the same words, in the summary on top."""

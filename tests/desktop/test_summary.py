@@ -1,0 +1,194 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Summary: reasons before levels, a person decides, and danger stands apart."""
+
+import pytest
+from PySide6.QtWidgets import QLabel
+
+from pact_desktop.desktop.screens.summary import build
+from pact_desktop.domain.concern import ConcernLevel
+from pact_desktop.domain.danger import DangerAnswer, DangerLevel, DangerQuestion
+from pact_desktop.domain.indicators import AnswerValue, IndicatorId, ItemRole, VisitPart
+from pact_desktop.domain.screening import Alone, Answer, InterpreterMode
+from pact_desktop.services import screenings
+from tests.desktop.visit_support import (  # noqa: F401 one is a fixture
+    accessible_problems,
+    open_visit,
+    type_text,
+)
+from tests.factories import passphrase_of
+
+
+@pytest.fixture
+def bench(open_visit):  # noqa: F811 the fixture of the visit
+    made = open_visit()
+    screenings.open_private_part(
+        made.session, made.screening.screening_id, alone=Alone.YES,
+        interpreter=InterpreterMode.NOT_NEEDED, interpreter_code="", limits_said=True,
+        language="und",
+    )  # fmt: skip
+    return made
+
+
+def _answer(bench, link_id, value=AnswerValue.YES, **more):
+    screenings.record_answer(
+        bench.session, bench.screening.screening_id, Answer(IndicatorId(link_id), value, **more)
+    )
+
+
+def _observed(bench, number):
+    used = bench.session.content.set_of(bench.screening)
+    return used.part(VisitPart.OBSERVATIONS, is_child=False)[number]
+
+
+def _disclose(bench):
+    used = bench.session.content.set_of(bench.screening)
+    told = next(item for item in used.items if item.role is ItemRole.DISCLOSURE)
+    _answer(bench, told.link_id)
+
+
+def _words(widget):
+    return [label.text() for label in widget.findChildren(QLabel) if label.text()]
+
+
+def test_nothing_is_chosen_for_the_clinician(bench):
+    """The suggestion is marked, and that is all it is."""
+    _answer(bench, _observed(bench, 0).link_id)
+    view = bench.enter("summary", build)
+    assert view.chosen_level() is None
+    assert view.levels[ConcernLevel.SOME].property("chipText") == "Suggested"
+    assert view.levels[ConcernLevel.SOME].hasFocus()
+
+
+def test_reasons_say_where_they_come_from(bench):
+    """What was said, noticed and found stand apart, with row and question."""
+    item = _observed(bench, 1)
+    _answer(bench, _observed(bench, 0).link_id)
+    _answer(bench, item.link_id, explanations=item.explanations[:1])
+    _answer(bench, "Q1", AnswerValue.NO, own_words="he waits outside")
+    words = _words(bench.enter("summary", build).reasons)
+    assert "What the patient said" in words
+    assert any("“he waits outside”" in line for line in words)
+    assert "question 1" in words
+    assert "row 1" in words
+    assert any("not counted, because of: shyness" in line for line in words)
+    assert any(line.startswith("Not asked or not answered: questions 2–8") for line in words)
+
+
+def test_nothing_noted_is_said(bench):
+    """An empty summary is a full result too."""
+    view = bench.enter("summary", build)
+    assert "Nothing was noted." in _words(view.reasons)
+    assert view.levels[ConcernLevel.NONE].property("chipText") == "Suggested"
+
+
+def test_no_number_is_shown_with_a_level(bench):
+    """Level rows carry no digit that could be read as a score."""
+    view = bench.enter("summary", build)
+    for row in view.levels.values():
+        assert not any(letter.isdigit() for letter in row.text() + row.property("hint"))
+
+
+def test_raising_needs_no_reason_and_is_kept_at_once(bench):
+    """Choosing is keeping."""
+    view = bench.enter("summary", build)
+    view.levels[ConcernLevel.STRONG].click()
+    assert bench.stored.judgement.level is ConcernLevel.STRONG
+    assert bench.stored.judgement.suggested is ConcernLevel.NONE
+
+
+def test_without_a_level_the_problem_is_said(bench):
+    """The primary stays enabled and says what is missing."""
+    view = bench.enter("summary", build)
+    assert view.footer.primary_enabled
+    view.primary_pressed.emit()
+    bench.settle()
+    assert view.problems.isVisible()
+    assert bench.stored.judgement is None
+
+
+def test_lowering_asks_for_a_reason_in_place(bench):
+    """Nothing is kept before the sentence is there."""
+    _answer(bench, _observed(bench, 0).link_id)
+    view = bench.enter("summary", build)
+    view.levels[ConcernLevel.NONE].click()
+    assert bench.stored.judgement is None
+    view.primary_pressed.emit()
+    bench.settle()
+    assert view.sentence_field.problem
+    type_text(view.sentence, "Grandmother helps with the language.")
+    view.primary_pressed.emit()
+    bench.settle()
+    assert bench.stored.judgement.level is ConcernLevel.NONE
+    assert bench.stored.judgement.sentence == "Grandmother helps with the language."
+    assert bench.work.navigator.current.objectName() == "next_steps"
+
+
+def test_lowering_from_strong_needs_a_second_reader(bench):
+    """A colleague confirms with name and passphrase; a wrong one changes nothing."""
+    _disclose(bench)
+    view = bench.enter("summary", build)
+    assert view.levels[ConcernLevel.STRONG].property("chipText") == "Suggested"
+    view.levels[ConcernLevel.SOME].click()
+    type_text(view.sentence, "Said in another context.")
+    view.primary_pressed.emit()
+    bench.settle()
+    dialog = view.second_reader
+    assert dialog.isVisible()
+    type_text(dialog.reader, "dren")
+    dialog.passphrase.setFocus()
+    dialog.passphrase.line.setText("not the right one")
+    dialog.main.click()
+    bench.settle()
+    assert dialog.isVisible()
+    assert dialog.passphrase_field.problem
+    assert dialog.passphrase.passphrase() == ""
+    assert bench.stored.judgement is None
+    type_text(dialog.passphrase.line, passphrase_of("dren"))
+    dialog.main.click()
+    bench.settle()
+    judgement = bench.stored.judgement
+    assert judgement.level is ConcernLevel.SOME
+    assert judgement.second_reader not in {None, judgement.judged_by}
+    assert bench.work.navigator.current.objectName() == "next_steps"
+
+
+def test_danger_is_answered_apart_from_the_level(bench):
+    """Four questions, a suggestion in words, and a level that a person sets."""
+    view = bench.enter("summary", build)
+    for question, segments in view.danger.question_segments().items():
+        position = 0 if question is DangerQuestion.FEARED_PERSON_NEAR else 1
+        segments.buttons()[position].click()
+        bench.settle()
+    view.danger.level.buttons()[1].click()
+    stored = bench.stored
+    assert stored.danger is DangerLevel.POSSIBLE
+    assert stored.danger_answers[DangerQuestion.FEARED_PERSON_NEAR] is DangerAnswer.YES
+    assert stored.judgement is None
+
+
+def test_answered_danger_questions_become_a_short_list(bench):
+    """Coming back, the answers are read and changed on request."""
+    screenings.record_danger(
+        bench.session, bench.screening.screening_id,
+        dict.fromkeys(DangerQuestion, DangerAnswer.NO), None,
+    )  # fmt: skip
+    view = bench.enter("summary", build)
+    assert view.danger.change.isVisible()
+    view.danger.change.click()
+    assert all(segments.isVisible() for segments in view.danger.question_segments().values())
+
+
+def test_the_rule_is_told_in_plain_words(bench):
+    """Nobody has to trust it blindly."""
+    view = bench.enter("summary", build)
+    view.explained.emit()
+    bench.settle()
+    assert view.rule.isVisible()
+    assert "Signs prove nothing." in view.rule.text.text()
+    view.rule.reject()
+
+
+def test_every_control_has_a_name_of_its_own(bench):
+    """Also the segments of the danger questions."""
+    view = bench.enter("summary", build)
+    assert accessible_problems(view) == []
