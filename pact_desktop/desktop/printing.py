@@ -54,7 +54,9 @@ def draw_pages(pdf: bytes, printer: QPrinter) -> None:
         if number and not printer.newPage():
             painter.end()
             raise Fault(FaultCode.PRINTER_FAILED)
-        painter.drawImage(QRectF(printer.paperRect(QPrinter.Unit.DevicePixel)), image)
+        # At its own size: a small card stays small on a large sheet.
+        dots = printer.resolution() / DPI
+        painter.drawImage(QRectF(0, 0, image.width() * dots, image.height() * dots), image)
     if not painter.end():
         raise Fault(FaultCode.PRINTER_FAILED)
 

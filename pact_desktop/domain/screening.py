@@ -240,6 +240,8 @@ class ChildSteps:
     told_at: datetime | None = None
     view_in_own_words: str = field(default="", repr=False)
     stays_with: str = field(default="", repr=False)
+    handed_to: str = ""
+    """Staff code of who takes over the steps that are open when the visit ends."""
     siblings_at_risk: bool = False
     second_staff_present: bool = False
     guardian_asked_for: bool = False

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The whole window with one screen in it, on a facility that has invented services."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -121,8 +121,14 @@ class Elsewhere(Screen):
         self.arguments = arguments
 
 
-def open_desk(session: "Session", *, width: int = 1366, height: int = 696) -> Desk:
-    """The window of a session; the store works on its own thread."""
+def open_desk(
+    session: "Session",
+    *,
+    without: Sequence[str] = (),
+    width: int = 1366,
+    height: int = 696,
+) -> Desk:
+    """The window of a session; `without` names the screens that will be the real ones."""
     window = MainWindow(session.clock, Settings(), locks=False)
     problems: list[BaseException] = []
     background = Background(problems.append, window)
@@ -131,7 +137,8 @@ def open_desk(session: "Session", *, width: int = 1366, height: int = 696) -> De
         "today", "details", "observations", "in_private", "questions", "body_map", "summary",
         "next_steps", "referral", "patient_card", "print_page",
     ):  # fmt: skip
-        window.navigator.register(name, lambda name=name: Elsewhere(name))
+        if name not in without:
+            window.navigator.register(name, lambda name=name: Elsewhere(name))
     account = session.account
     window.shell.set_user(User(account.display_name, term(catalog(), account.role)))
     window.shell.set_facility("Health Centre Sample")

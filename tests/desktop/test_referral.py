@@ -42,10 +42,9 @@ def open_referral(qtbot: QtBot, open_as: "Callable[[str], Session]") -> Iterator
         add_services(open_as("mira"))
         session = open_as("nadia")
         screening, _ = visit_of(session, years=years, doubtful=doubtful)
-        desk = open_desk(session, **size)
+        desk = open_desk(session, without=("referral",), **size)
         desks.append(desk)
         qtbot.addWidget(desk.window)
-        del desk.work.navigator._factories["referral"]  # noqa: SLF001 the place for the real one
         view = desk.enter("referral", referral.build, screening_id=screening.screening_id)
         desk.settle()
         assert isinstance(view, ReferralView)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from pact_desktop.desktop import theme
@@ -77,6 +77,9 @@ class ReferralView(Screen):
         self._columns.addWidget(self._build_agreement(), 40)
         self._columns.addWidget(self.preview, 41)
         self.work_area.setWidget(page)
+        for part in (self.services, self._agreement_page, self.preview.pages, self.preview.empty):
+            # Each scrolls by itself, so it takes the height that is there.
+            part.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.issue, self.call = IssueDialog(self), CallDialog(self)
         self.without = WithoutConsentDialog(self)
         self._connect()

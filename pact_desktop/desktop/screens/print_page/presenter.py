@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Prints or saves what it was given, and forgets it when it is left."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Self
+
+from pact_desktop.desktop.printing import print_pdf, printer_names, save_pdf
+from pact_desktop.desktop.screen import Work
+from pact_desktop.desktop.screens.print_page.view import PrintView
+from pact_desktop.desktop.visit import VisitContext
+from pact_desktop.desktop.words import catalog, tr
+from pact_desktop.domain.errors import Fault
+from pact_desktop.domain.screening import VisitStep
+from pact_desktop.error_texts import sentence
+
+Print = Callable[..., None]
+
+
+class PrintPresenter:
+    """Needs no session: what is printed was logged before it came here."""
+
+    def __init__(
+        self,
+        view: PrintView,
+        closed: Callable[[], object],
+        *,
+        printers: Callable[[], list[str]] = printer_names,
+        put_on_paper: Print = print_pdf,
+        say: Callable[[str], object] = lambda _words: None,
+    ) -> None:
+        self._view, self._closed, self._say = view, closed, say
+        self._printers, self._put_on_paper = printers, put_on_paper
+        self._pdf, self._job, self._file_name = b"", "", ""
+        self._back: tuple[str, dict[str, object]] | None = None
+        view.entered.connect(self._enter)
+        view.left.connect(self._forget)
+        view.back_pressed.connect(self._go_back)
+        view.primary_pressed.connect(self._print)
+        view.print_wanted.connect(self._print)
+        view.save_wanted.connect(self._ask_path)
+        view.path_chosen.connect(self._save)
+
+    @classmethod
+    def in_session(cls, view: PrintView, work: Work) -> Self:
+        """With a way back to the screen that sent the paper here."""
+        presenter = cls(view, work.navigator.back, say=work.notices.say)
+        presenter._show_visit_of(work)
+        return presenter
+
+    def _show_visit_of(self, work: Work) -> None:
+        def show(arguments: dict[str, object]) -> None:
+            visit = VisitContext.of(work)
+            inside = "screening_id" in arguments and visit.is_open
+            self._view.set_visit(visit.frame(VisitStep.NEXT_STEPS) if inside else None)
+
+        def leave() -> None:
+            if self._back is None:
+                work.navigator.back()
+            else:
+                work.navigator.go(self._back[0], **self._back[1])
+
+        self._closed = leave
+        self._view.entered.connect(show)
+
+    def _enter(self, arguments: dict[str, object]) -> None:
+        pdf, back = arguments.get("pdf"), arguments.get("back")
+        if not isinstance(pdf, bytes):
+            # Came here by the step rail: the paper was forgotten when it was left.
+            self._forget()
+            self._go_back()
+            return
+        self._pdf, self._job = pdf, str(arguments.get("job", ""))
+        self._file_name = str(arguments.get("file_name", "")) or f"{self._job}.pdf"
+        self._back = back if isinstance(back, tuple) else None
+        self._view.set_back(tr("Back"))
+        self._view.show_paper(pdf, self._job)
+        self._view.show_pages_count()
+        self._view.show_printers(self._printers())
+        if arguments.get("saving"):
+            self._ask_path()
+
+    def _forget(self) -> None:
+        self._pdf = b""
+        self._view.forget_paper()
+
+    def _go_back(self) -> None:
+        self._closed()
+
+    def _print(self) -> None:
+        printer = self._view.chosen_printer()
+        if not self._pdf or not printer:
+            return
+        if not self._view.said_nobody():
+            self._view.show_problem(tr("Look who is standing at the printer, then tick the line"))
+            return
+        try:
+            self._put_on_paper(
+                self._pdf, printer, job_name=self._job, copies=self._view.chosen_copies()
+            )
+        except Fault as fault:
+            self._view.show_problem(sentence(catalog(), fault))
+            return
+        self._view.show_problem("")
+        self._say(tr("Sent to the printer. Take the page at once."))
+        self._go_back()
+
+    def _ask_path(self) -> None:
+        self._view.ask_path(self._file_name)
+
+    def _save(self, chosen: str) -> None:
+        try:
+            save_pdf(self._pdf, Path(chosen))
+        except Fault as fault:
+            self._view.show_problem(sentence(catalog(), fault))
+            return
+        self._view.show_problem("")
+        self._say(tr("The page is saved."))
