@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The bars of the frame: header, patient bar, footer, practice banner."""
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QPainter, QPaintEvent
+from PySide6.QtGui import QBrush, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -270,6 +271,8 @@ class FooterBar(QFrame):
         self.back = ActionButton(kind="quiet", icon_name="arrow-left")
         self._saved = NoteLine(icon="check-circle", tone="text2")
         self._saved.mark.set_icon("check-circle", "ok")
+        self._saved.set_single_line()
+        self._footer = Footer()
         self._note = PlainLabel(role="small")
         self.extra = ActionButton()
         self.secondary = ActionButton()
@@ -303,6 +306,40 @@ class FooterBar(QFrame):
         self.primary.set_key_cap(footer.primary_key)
         self.primary.setEnabled(footer.primary_enabled)
         self.setVisible(not footer.empty)
+        self._footer = footer
+        self._give_way()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._give_way()
+
+    def _give_way(self) -> None:
+        """Where there is little room the buttons keep their words and the rest steps back."""
+        footer = self._footer
+        steps: tuple[Callable[[], object], ...] = (
+            lambda: self.primary.set_key_cap(""),
+            lambda: self._saved.set_compact(compact=True),
+            self._note.hide,
+            lambda: self.back.set_compact(compact=True),
+            lambda: self._set_edges("s"),
+        )
+        self._set_edges("xl")
+        self.primary.set_key_cap(footer.primary_key)
+        self._saved.set_compact(compact=False)
+        self._note.setVisible(bool(footer.note))
+        self.back.set_compact(compact=False)
+        for step in steps:
+            if self._wanted() <= self.width():
+                return
+            step()
+
+    def _wanted(self) -> int:
+        """The width all parts would like to have."""
+        parts = (self.back, self._saved, self._note, self.extra, self.secondary, self.primary)
+        widths = [part.sizeHint().width() for part in parts if not part.isHidden()]
+        margins = self._row.contentsMargins()
+        return sum(widths) + len(widths) * self._row.spacing() + margins.left() + margins.right()
 
     @override
     def changeEvent(self, event: QEvent) -> None:
@@ -312,9 +349,12 @@ class FooterBar(QFrame):
 
     def _fit(self) -> None:
         self.setFixedHeight(theme.size("footer"))
-        edge = theme.space("xl")
-        self._row.setContentsMargins(edge, 0, edge, 0)
         self._row.setSpacing(theme.space("s"))
+        self._give_way()
+
+    def _set_edges(self, token: str) -> None:
+        edge = theme.space(token)
+        self._row.setContentsMargins(edge, 0, edge, 0)
 
 
 class PracticeBar(QFrame):

@@ -82,6 +82,8 @@ class Rail(QFrame):
     def _fit(self) -> None:
         self.setFixedWidth(theme.size("rail_compact" if self._compact else "rail"))
         side = theme.space("xs" if self._compact else "m")
+        align = Qt.AlignmentFlag.AlignHCenter if self._compact else Qt.AlignmentFlag.AlignLeading
+        self._column.setAlignment(self.pause, align)
         self._column.setContentsMargins(side, theme.scaled(14), side, theme.space("m"))
 
 

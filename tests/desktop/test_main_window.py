@@ -265,3 +265,19 @@ def test_every_control_of_the_frame_has_a_name(bench: Bench) -> None:
         type(bench.window.shell.rail.steps._buttons[0])  # noqa: SLF001 painted, not reachable else
     ):
         assert button.accessibleName()
+
+
+def test_the_footer_gives_way_in_order(bench: Bench, qapp: QApplication) -> None:
+    """Large text keeps the words of the buttons; key cap and saved time step back, not cut."""
+    theme.apply_theme(qapp, theme.Theme(scale=200))
+    bench.window.resize(1024, 600)
+    screen = bench.private()
+    screen.set_primary("Konfirmo dhe vazhdo")
+    screen.set_secondary("Pyet një koleg")
+    screen.set_saved("U ruajt 10:42")
+    QApplication.processEvents()
+    footer = bench.window.shell.footer
+    for button in (footer.primary, footer.secondary):
+        assert button.width() >= button.sizeHint().width()
+    assert footer.primary.property("keyCap") == ""
+    assert "U ruajt 10:42" in bench.visible_words()

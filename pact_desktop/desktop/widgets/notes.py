@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
 from pact_desktop.desktop import icons, painting, theme
-from pact_desktop.desktop.widgets.labels import PlainLabel
+from pact_desktop.desktop.widgets.labels import PlainLabel, tip
 
 
 class IconMark(QWidget):
@@ -121,6 +121,17 @@ class NoteLine(QWidget):
 
     def set_text(self, text: str) -> None:
         self._set_text(text)
+
+    def set_single_line(self) -> None:
+        """Never more than one line, as in the footer."""
+        self._label.setWordWrap(False)
+
+    def set_compact(self, *, compact: bool) -> None:
+        """Only the icon, which then carries the words for the pointer and the reader."""
+        words = self._label.text() if compact else ""
+        self._label.setVisible(not compact)
+        self.mark.setToolTip(tip(words))
+        self.mark.setAccessibleName(words)
 
     def set_note(self, text: str, icon: str, tone: str = "text2") -> None:
         self._set_text(text)
