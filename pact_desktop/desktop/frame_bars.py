@@ -1,15 +1,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The bars of the frame: header, patient bar, footer, practice banner."""
+"""The bars of the frame: header, patient bar, footer."""
 
 from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
     QHBoxLayout,
+    QLayout,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -282,6 +283,8 @@ class FooterBar(QFrame):
         self.secondary.clicked.connect(self.secondary_pressed)
         self.primary.clicked.connect(self.primary_pressed)
         self._row = QHBoxLayout(self)
+        # The window decides how wide the footer is, not what stands in it.
+        self._row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self._row.addWidget(self.back)
         self._row.addWidget(self._saved)
         self._row.addStretch(1)
@@ -313,6 +316,10 @@ class FooterBar(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._give_way()
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, theme.size("footer"))
 
     def _give_way(self) -> None:
         """Where there is little room the buttons keep their words and the rest steps back."""
@@ -355,41 +362,3 @@ class FooterBar(QFrame):
     def _set_edges(self, token: str) -> None:
         edge = theme.space(token)
         self._row.setContentsMargins(edge, 0, edge, 0)
-
-
-class PracticeBar(QFrame):
-    """Above the header while practising; the stripes remain in a grey print."""
-
-    leave_pressed = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._words = PlainLabel(role="strong", tone="practice")
-        self._leave = ActionButton(kind="quiet")
-        self._leave.clicked.connect(self.leave_pressed)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.scaled(60), 0, theme.space("l"), 0)
-        row.addWidget(self._words, 1)
-        row.addWidget(self._leave)
-        self.setFixedHeight(theme.size("practice_bar"))
-        self.retranslate()
-        self.hide()
-
-    def retranslate(self) -> None:
-        self._words.setText(tr("Practice – Invented patients. Nothing is kept in the records."))
-        self._leave.setText(tr("Leave practice"))
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.colour("practiceSoft"))
-        stripes = QBrush(theme.colour("practiceLine"), Qt.BrushStyle.BDiagPattern)
-        painter.fillRect(0, 0, theme.scaled(44), self.height(), stripes)
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        elif event.type() == QEvent.Type.StyleChange:
-            self.setFixedHeight(theme.size("practice_bar"))

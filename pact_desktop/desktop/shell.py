@@ -20,9 +20,10 @@ from typing_extensions import override
 
 from pact_desktop.desktop import theme
 from pact_desktop.desktop.frame import Chrome, Footer, Place, User, VisitFrame
-from pact_desktop.desktop.frame_bars import FooterBar, Header, PatientBar, PracticeBar
+from pact_desktop.desktop.frame_bars import FooterBar, Header, PatientBar
 from pact_desktop.desktop.navigator import Navigator
 from pact_desktop.desktop.notices import Notices, Question, Toast
+from pact_desktop.desktop.practice_bar import PracticeBar
 from pact_desktop.desktop.screen import Screen
 from pact_desktop.desktop.widgets import ActionButton, Banner, BannerText, NoteLine, QuestionDialog
 from pact_desktop.desktop.widgets.rails import PlaceRail, StepRail
