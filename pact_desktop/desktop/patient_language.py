@@ -6,7 +6,6 @@ from typing import Final
 
 from pact_desktop.i18n.locales import LOCALES, NOT_KNOWN, language_name, own_language_name
 
-
 _LAST_DRAWABLE: Final = 0x0780
 """Latin, Greek, Cyrillic and Arabic letters; the fonts of old computers may lack the others."""
 
@@ -23,7 +22,7 @@ def both_names(language: str, staff_locale: str) -> str:
     """`العربية · Arabic`: as its speakers write it, then as the staff knows it."""
     if language in LOCALES:
         own = LOCALES[language].own_name
-        named = language_name(language.split("-")[0], staff_locale)
+        named = language_name(language.split("-", maxsplit=1)[0], staff_locale)
     else:
         own, named = own_language_name(language), language_name(language, staff_locale)
     if own.casefold() == named.casefold():

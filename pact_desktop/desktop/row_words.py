@@ -37,7 +37,9 @@ def row_texts(
 
 def row_labels(*, full: bool) -> RowLabels:
     return RowLabels(
-        answers=tuple((value, term(catalog(), value, short=not full)) for value in OBSERVED_ANSWERS),
+        answers=tuple(
+            (value, term(catalog(), value, short=not full)) for value in OBSERVED_ANSWERS
+        ),
         consider=tr("Also consider:") if full else tr("Because of:"),
         other=tr("Other reason …"),
         other_name=tr("Other reason"),

@@ -119,9 +119,7 @@ class VisitContext(QObject):
         """Keep the choice for the rest of the visit."""
         self._full_wording = full
         session, screening_id = self._work.session, self.screening.screening_id
-        self.change(
-            lambda: screenings.change_details(session, screening_id, full_wording=full)
-        )
+        self.change(lambda: screenings.change_details(session, screening_id, full_wording=full))
 
     def pause(self) -> None:
         """The visit waits under Today; the private moment is over."""

@@ -59,9 +59,7 @@ def progress(indicator_set: IndicatorSet, screening: Screening, part: VisitPart)
         item
         for item in indicator_set.part(part, is_child=screening.is_child)
         if (item.role is ItemRole.QUESTION or part is not VisitPart.QUESTIONS)
-        and is_enabled(
-            indicator_set, item.link_id, screening.answers, is_child=screening.is_child
-        )
+        and is_enabled(indicator_set, item.link_id, screening.answers, is_child=screening.is_child)
     ]
     return Progress(sum(item.link_id in screening.answers for item in rows), len(rows))
 
@@ -131,7 +129,7 @@ def visit_frame(
     return VisitFrame(
         patient=patient_name(patient),
         facts=patient_facts(patient, screening, today),
-        short_facts=" · ".join((sex, age)),
+        short_facts=f"{sex} · {age}",
         chips=chips(patient, screening, today),
         steps=tuple(_step(step, screening, indicator_set, current) for step in _ORDER),
         args={"screening_id": screening.screening_id},
@@ -158,9 +156,7 @@ def step_name(step: VisitStep) -> str:
     return term(catalog(), step)
 
 
-def _detail(
-    step: VisitStep, screening: Screening, indicator_set: IndicatorSet
-) -> tuple[str, bool]:
+def _detail(step: VisitStep, screening: Screening, indicator_set: IndicatorSet) -> tuple[str, bool]:
     """The state of a step in words, and whether it is done."""
     if step is VisitStep.DETAILS:
         return format_time(screening.started_at), screening.step is not VisitStep.DETAILS

@@ -6,14 +6,16 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from pact_desktop.desktop.screens.body_map import build
+from pact_desktop.desktop.screens.body_map.view import BodyMapView
 from pact_desktop.desktop.widgets.body_figure import Disc
 from pact_desktop.domain.body_map import anchor
 from pact_desktop.domain.indicators import AnswerValue, ItemRole, VisitPart
 from pact_desktop.domain.screening import BodyMark, BodyView, MarkKind
 from pact_desktop.services import screenings
-from tests.desktop.visit_support import (  # noqa: F401 one is a fixture
+from tests.desktop.visit_support import (
+    Bench,
+    OpenVisit,
     accessible_problems,
-    open_visit,
     type_text,
 )
 
@@ -21,24 +23,24 @@ KEY = Qt.Key
 
 
 @pytest.fixture
-def bench(open_visit):  # noqa: F811 the fixture of the visit
+def bench(open_visit: OpenVisit) -> Bench:
     return open_visit()
 
 
-def _mark(bench, region="left-wrist", view=BodyView.FRONT):
+def _mark(bench: Bench, region: str = "left-wrist", view: BodyView = BodyView.FRONT) -> None:
     x, y = anchor(view, region)
     mark = BodyMark("", view, region, x, y, MarkKind.BRUISE, 40, 30)
     screenings.save_mark(bench.session, bench.screening.screening_id, mark)
 
 
-def _click(view, place, x, y):
+def _click(view: BodyMapView, place: BodyView, x: float, y: float) -> None:
     spot = view.figure.point_of(Disc("", 0, place, x, y))
     QTest.mouseClick(
         view.figure, Qt.MouseButton.LeftButton, pos=QPoint(round(spot.x()), round(spot.y()))
     )
 
 
-def test_a_click_places_a_mark_that_is_kept_with_its_kind(bench):
+def test_a_click_places_a_mark_that_is_kept_with_its_kind(bench: Bench) -> None:
     """The place is read from the figure; the kind is chosen, never guessed."""
     view = bench.enter("body_map", build)
     _click(view, BodyView.FRONT, *anchor(BodyView.FRONT, "left-wrist"))
@@ -50,7 +52,7 @@ def test_a_click_places_a_mark_that_is_kept_with_its_kind(bench):
     assert (mark.region, mark.kind) == ("left-wrist", MarkKind.LINEAR_MARK)
 
 
-def test_a_click_outside_the_figure_is_refused_silently(bench):
+def test_a_click_outside_the_figure_is_refused_silently(bench: Bench) -> None:
     """No message, and no mark."""
     view = bench.enter("body_map", build)
     _click(view, BodyView.FRONT, 0.02, 0.98)
@@ -59,7 +61,7 @@ def test_a_click_outside_the_figure_is_refused_silently(bench):
     assert bench.problems == []
 
 
-def test_everything_can_be_entered_without_the_drawing(bench):
+def test_everything_can_be_entered_without_the_drawing(bench: Bench) -> None:
     """Ins, place, kind, size, look, words."""
     view = bench.enter("body_map", build)
     bench.key(KEY.Key_Insert)
@@ -80,7 +82,7 @@ def test_everything_can_be_entered_without_the_drawing(bench):
     assert (mark.length_mm, mark.own_words) == (25, "fell")
 
 
-def test_a_size_that_is_no_number_is_said_at_its_field(bench):
+def test_a_size_that_is_no_number_is_said_at_its_field(bench: Bench) -> None:
     """What was kept before stays kept."""
     _mark(bench)
     view = bench.enter("body_map", build)
@@ -91,7 +93,7 @@ def test_a_size_that_is_no_number_is_said_at_its_field(bench):
     assert bench.stored.marks[0].length_mm == 40
 
 
-def test_arrows_nudge_the_mark_and_never_leave_the_figure(bench):
+def test_arrows_nudge_the_mark_and_never_leave_the_figure(bench: Bench) -> None:
     """One millimetre by an arrow, ten with Shift."""
     _mark(bench)
     view = bench.enter("body_map", build)
@@ -105,7 +107,7 @@ def test_arrows_nudge_the_mark_and_never_leave_the_figure(bench):
     assert bench.stored.marks[0].x == after.x
 
 
-def test_delete_removes_and_the_next_mark_is_chosen(bench):
+def test_delete_removes_and_the_next_mark_is_chosen(bench: Bench) -> None:
     """The numbers close up."""
     _mark(bench)
     _mark(bench, "right-wrist")
@@ -117,7 +119,7 @@ def test_delete_removes_and_the_next_mark_is_chosen(bench):
     assert "Right wrist" in view.editor.head.text()
 
 
-def test_no_mark_seen_is_a_result(bench):
+def test_no_mark_seen_is_a_result(bench: Bench) -> None:
     """The button is there only while there is no mark."""
     view = bench.enter("body_map", build)
     assert view.footer.secondary == "No mark seen"
@@ -131,7 +133,7 @@ def test_no_mark_seen_is_a_result(bench):
     assert view.footer.secondary == ""
 
 
-def test_other_parts_of_the_body_are_behind_segments(bench):
+def test_other_parts_of_the_body_are_behind_segments(bench: Bench) -> None:
     """A mark on the head brings its figure forward."""
     _mark(bench)
     _mark(bench, "forehead", BodyView.HEAD)
@@ -142,7 +144,7 @@ def test_other_parts_of_the_body_are_behind_segments(bench):
     assert view.sheet.value() == "head"
 
 
-def test_findings_are_answered_like_observations(bench):
+def test_findings_are_answered_like_observations(bench: Bench) -> None:
     """Signs of the examination and what speaks against concern have their home here."""
     view = bench.enter("body_map", build)
     view.section.buttons()[1].click()
@@ -155,7 +157,7 @@ def test_findings_are_answered_like_observations(bench):
     assert bench.stored.answers[items[0].link_id].value is AnswerValue.YES
 
 
-def test_every_control_has_a_name_of_its_own(bench):
+def test_every_control_has_a_name_of_its_own(bench: Bench) -> None:
     """The figure points to the table, which is the true list."""
     _mark(bench)
     view = bench.enter("body_map", build)

@@ -7,19 +7,20 @@ from pact_desktop.desktop.screens.details import build
 from pact_desktop.domain.patient import BirthDateKind, MayBeChild
 from pact_desktop.domain.screening import Companion, InterpreterMode
 from pact_desktop.services.patients import patient_of
-from tests.desktop.visit_support import (  # noqa: F401 one is a fixture
+from tests.desktop.visit_support import (
+    Bench,
+    OpenVisit,
     accessible_problems,
-    open_visit,
     type_text,
 )
 
 
 @pytest.fixture
-def bench(open_visit):  # noqa: F811 the fixture of the visit
+def bench(open_visit: OpenVisit) -> Bench:
     return open_visit()
 
 
-def test_details_are_kept_as_they_are_given(bench):
+def test_details_are_kept_as_they_are_given(bench: Bench) -> None:
     """Typed text is kept on leaving, choices at once."""
     view = bench.enter("details", build)
     type_text(view.reason, "Болки во зглобот")
@@ -32,7 +33,7 @@ def test_details_are_kept_as_they_are_given(bench):
     assert stored.interpreter_code == "14"
 
 
-def test_the_relation_is_asked_only_when_someone_came_along(bench):
+def test_the_relation_is_asked_only_when_someone_came_along(bench: Bench) -> None:
     """Nothing is asked that has no answer."""
     view = bench.enter("details", build)
     assert view.relation_field.isVisible()
@@ -42,7 +43,7 @@ def test_the_relation_is_asked_only_when_someone_came_along(bench):
     assert bench.stored.companion is Companion.NONE
 
 
-def test_a_companion_who_arrives_later_closes_the_full_wording(bench):
+def test_a_companion_who_arrives_later_closes_the_full_wording(bench: Bench) -> None:
     """A choice made alone does not hold once somebody came in."""
     view = bench.enter("details", build)
     view.companion.buttons()[0].click()
@@ -54,7 +55,7 @@ def test_a_companion_who_arrives_later_closes_the_full_wording(bench):
     assert not bench.visit.full_wording
 
 
-def test_an_age_in_doubt_takes_the_path_for_patients_under_18(bench):
+def test_an_age_in_doubt_takes_the_path_for_patients_under_18(bench: Bench) -> None:
     """Estimated seventeen: the visit follows the rules and the set for children."""
     view = bench.enter("details", build)
     view.kind.buttons()[1].click()
@@ -69,7 +70,7 @@ def test_an_age_in_doubt_takes_the_path_for_patients_under_18(bench):
     assert [chip.text for chip in view.visit.chips] == ["Age not certain", "Came with someone"]
 
 
-def test_an_impossible_age_is_said_at_its_field(bench):
+def test_an_impossible_age_is_said_at_its_field(bench: Bench) -> None:
     """Nothing is stored, nothing typed is cleared."""
     view = bench.enter("details", build)
     view.kind.buttons()[1].click()
@@ -81,7 +82,7 @@ def test_an_impossible_age_is_said_at_its_field(bench):
     assert not bench.stored.is_child
 
 
-def test_not_knowing_the_age_asks_for_the_impression(bench):
+def test_not_knowing_the_age_asks_for_the_impression(bench: Bench) -> None:
     """Surely grown-up is an answer too."""
     view = bench.enter("details", build)
     view.kind.buttons()[2].click()
@@ -92,7 +93,7 @@ def test_not_knowing_the_age_asks_for_the_impression(bench):
     assert bench.stored.is_child == (view.doubt.value() is not MayBeChild.NO)
 
 
-def test_the_frame_says_who_is_here_and_where_the_visit_stands(bench):
+def test_the_frame_says_who_is_here_and_where_the_visit_stands(bench: Bench) -> None:
     """Name, facts, chips and the seven steps, none of which names a level."""
     view = bench.enter("details", build)
     visit = view.visit
@@ -102,7 +103,7 @@ def test_the_frame_says_who_is_here_and_where_the_visit_stands(bench):
     assert [step.detail for step in visit.steps][1:4] == ["0 of 14", "", "after step 3"]
 
 
-def test_a_visit_can_wait_and_go_on(bench):
+def test_a_visit_can_wait_and_go_on(bench: Bench) -> None:
     """Pausing keeps what was typed and ends the private part."""
     view = bench.enter("details", build)
     type_text(view.reason, "cough")
@@ -116,7 +117,7 @@ def test_a_visit_can_wait_and_go_on(bench):
     assert bench.stored.status.value == "in-progress"
 
 
-def test_every_control_has_a_name_of_its_own(bench):
+def test_every_control_has_a_name_of_its_own(bench: Bench) -> None:
     """Fields get it from their label."""
     view = bench.enter("details", build)
     assert accessible_problems(view) == []

@@ -7,25 +7,27 @@ import pytest
 from PySide6.QtCore import Qt
 
 from pact_desktop.desktop.screens.in_private import build
+from pact_desktop.desktop.widgets import Segments
 from pact_desktop.domain.screening import Alone, InterpreterMode, NotPossibleReason, Outcome
-from tests.desktop.visit_support import (  # noqa: F401 one is a fixture
+from tests.desktop.visit_support import (
+    Bench,
+    OpenVisit,
     accessible_problems,
-    open_visit,
     type_text,
 )
 
 
 @pytest.fixture
-def bench(open_visit):  # noqa: F811 the fixture of the visit
+def bench(open_visit: OpenVisit) -> Bench:
     return open_visit()
 
 
-def _choose(bench, segments, position):
+def _choose(bench: Bench, segments: Segments, position: int) -> None:
     segments.buttons()[position].click()
     bench.settle()
 
 
-def test_the_primary_waits_until_all_three_are_done(bench):
+def test_the_primary_waits_until_all_three_are_done(bench: Bench) -> None:
     """What is still to do stands beside it in words."""
     view = bench.enter("in_private", build)
     assert not view.footer.primary_enabled
@@ -37,7 +39,7 @@ def test_the_primary_waits_until_all_three_are_done(bench):
     assert view.footer.primary_enabled
 
 
-def test_going_on_opens_the_private_part_and_the_questions(bench):
+def test_going_on_opens_the_private_part_and_the_questions(bench: Bench) -> None:
     """Kept with the interpreter's code, never a name."""
     view = bench.enter("in_private", build)
     _choose(bench, view.alone, 1)
@@ -54,7 +56,7 @@ def test_going_on_opens_the_private_part_and_the_questions(bench):
     assert bench.work.navigator.current.objectName() == "questions"
 
 
-def test_the_two_first_answers_never_contradict_each_other(bench):
+def test_the_two_first_answers_never_contradict_each_other(bench: Bench) -> None:
     """Alone means that no interpreter is there; an interpreter means not quite alone."""
     view = bench.enter("in_private", build)
     _choose(bench, view.alone, 0)
@@ -63,7 +65,7 @@ def test_the_two_first_answers_never_contradict_each_other(bench):
     assert view.alone.value() is Alone.WITH_INTERPRETER
 
 
-def test_somebody_in_the_room_brings_the_way_out_forward(bench):
+def test_somebody_in_the_room_brings_the_way_out_forward(bench: Bench) -> None:
     """With "No" nothing can be asked, and stopping is drawn as calmly as going on."""
     view = bench.enter("in_private", build)
     _choose(bench, view.alone, 2)
@@ -72,7 +74,7 @@ def test_somebody_in_the_room_brings_the_way_out_forward(bench):
     assert view.not_possible.property("kind") == "primary"
 
 
-def test_not_possible_today_is_a_full_result(bench):
+def test_not_possible_today_is_a_full_result(bench: Bench) -> None:
     """Reason and return visit are kept, and the visit goes to its next steps."""
     view = bench.enter("in_private", build)
     view.not_possible.click()
@@ -91,7 +93,7 @@ def test_not_possible_today_is_a_full_result(bench):
     assert bench.work.navigator.current.objectName() == "next_steps"
 
 
-def test_a_wrong_return_date_is_said_at_its_field(bench):
+def test_a_wrong_return_date_is_said_at_its_field(bench: Bench) -> None:
     """Nothing is stored and the dialog stays open."""
     view = bench.enter("in_private", build)
     view.not_possible.click()
@@ -103,7 +105,7 @@ def test_a_wrong_return_date_is_said_at_its_field(bench):
     assert bench.stored.outcomes == frozenset()
 
 
-def test_alone_now_is_asked_again_after_the_private_part_ended(bench):
+def test_alone_now_is_asked_again_after_the_private_part_ended(bench: Bench) -> None:
     """What was said once stays said; being alone has to be true now."""
     view = bench.enter("in_private", build)
     _choose(bench, view.alone, 0)
@@ -118,7 +120,7 @@ def test_alone_now_is_asked_again_after_the_private_part_ended(bench):
     assert view.footer.note == "Still to do: 1"
 
 
-def test_limits_are_shown_in_both_languages(bench):
+def test_limits_are_shown_in_both_languages(bench: Bench) -> None:
     """A language without a text is said to have none, and the staff's text remains."""
     view = bench.enter("in_private", build)
     assert "stays with us" in view.texts.staff.text()
@@ -129,7 +131,7 @@ def test_limits_are_shown_in_both_languages(bench):
     assert not view.larger.isEnabled()
 
 
-def test_larger_shows_only_the_patients_sentence(bench):
+def test_larger_shows_only_the_patients_sentence(bench: Bench) -> None:
     """Nothing else of the screen can be read over the patient's shoulder."""
     view = bench.enter("in_private", build)
     view.show_limits("staff", "نص", "ar")
@@ -141,7 +143,7 @@ def test_larger_shows_only_the_patients_sentence(bench):
     view.large.reject()
 
 
-def test_every_control_has_a_name_of_its_own(bench):
+def test_every_control_has_a_name_of_its_own(bench: Bench) -> None:
     """Segments say what they belong to."""
     view = bench.enter("in_private", build)
     _choose(bench, view.alone, 1)

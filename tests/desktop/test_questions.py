@@ -8,9 +8,10 @@ from pact_desktop.desktop.screens.questions import build
 from pact_desktop.domain.indicators import AnswerValue, IndicatorId, ItemRole, VisitPart
 from pact_desktop.domain.screening import Alone, InterpreterMode
 from pact_desktop.services import screenings
-from tests.desktop.visit_support import (  # noqa: F401 one is a fixture
+from tests.desktop.visit_support import (
+    Bench,
+    OpenVisit,
     accessible_problems,
-    open_visit,
     type_text,
 )
 
@@ -18,7 +19,7 @@ KEY = Qt.Key
 FIRST, SECOND, THIRD = (IndicatorId(f"Q{number}") for number in (1, 2, 3))
 
 
-def _private(bench, language="ar"):
+def _private(bench: Bench, language: str = "ar") -> None:
     screenings.open_private_part(
         bench.session, bench.screening.screening_id, alone=Alone.WITH_INTERPRETER,
         interpreter=InterpreterMode.BY_PHONE, interpreter_code="14", limits_said=True,
@@ -27,13 +28,13 @@ def _private(bench, language="ar"):
 
 
 @pytest.fixture
-def bench(open_visit):  # noqa: F811 the fixture of the visit
+def bench(open_visit: OpenVisit) -> Bench:
     made = open_visit()
     _private(made)
     return made
 
 
-def test_nothing_is_asked_before_privacy_is_confirmed(open_visit):  # noqa: F811
+def test_nothing_is_asked_before_privacy_is_confirmed(open_visit: OpenVisit) -> None:
     """Outside a private moment the step shows no question at all."""
     bench = open_visit()
     view = bench.enter("questions", build)
@@ -42,7 +43,7 @@ def test_nothing_is_asked_before_privacy_is_confirmed(open_visit):  # noqa: F811
     assert bench.problems == []
 
 
-def test_a_digit_answers_and_is_kept(bench):
+def test_a_digit_answers_and_is_kept(bench: Bench) -> None:
     """1 to 5 answer; the order never changes."""
     view = bench.enter("questions", build)
     bench.key(KEY.Key_4)
@@ -50,7 +51,7 @@ def test_a_digit_answers_and_is_kept(bench):
     assert bench.stored.answers[FIRST].value is AnswerValue.PREFERS_NOT_TO_SAY
 
 
-def test_enter_goes_to_the_next_question(bench):
+def test_enter_goes_to_the_next_question(bench: Bench) -> None:
     """One question at a time, forward by Enter and back by the footer."""
     view = bench.enter("questions", build)
     bench.key(KEY.Key_4)
@@ -63,7 +64,7 @@ def test_enter_goes_to_the_next_question(bench):
     assert view.choices.value() is AnswerValue.PREFERS_NOT_TO_SAY
 
 
-def test_a_worrying_answer_opens_only_its_own_follow_ups(bench):
+def test_a_worrying_answer_opens_only_its_own_follow_ups(bench: Bench) -> None:
     """What would happen is ticked beside the answer, and kept tick by tick."""
     view = bench.enter("questions", build)
     assert not view.follow_ups.isVisible()
@@ -76,7 +77,7 @@ def test_a_worrying_answer_opens_only_its_own_follow_ups(bench):
     assert link_id not in bench.stored.answers
 
 
-def test_an_answer_that_hides_ticks_says_so_and_offers_undo(bench):
+def test_an_answer_that_hides_ticks_says_so_and_offers_undo(bench: Bench) -> None:
     """Nothing disappears silently."""
     said = []
     bench.work.notices.said.connect(said.append)
@@ -106,7 +107,7 @@ def test_an_answer_that_hides_ticks_says_so_and_offers_undo(bench):
     assert view.follow_ups.boxes[item.link_id].isChecked()
 
 
-def test_own_words_are_kept_as_they_were_said(bench):
+def test_own_words_are_kept_as_they_were_said(bench: Bench) -> None:
     """In any script, and before the step is left."""
     view = bench.enter("questions", build)
     bench.key(KEY.Key_2)
@@ -115,7 +116,7 @@ def test_own_words_are_kept_as_they_were_said(bench):
     assert bench.stored.answers[FIRST].own_words == "Ако заминам, тој ми го зема пасошот"
 
 
-def test_words_typed_before_an_answer_wait_for_it(bench):
+def test_words_typed_before_an_answer_wait_for_it(bench: Bench) -> None:
     """They are kept together with the answer, and nobody types them twice."""
     view = bench.enter("questions", build)
     type_text(view.own_words, "not at home")
@@ -124,7 +125,7 @@ def test_words_typed_before_an_answer_wait_for_it(bench):
     assert bench.stored.answers[FIRST].own_words == "not at home"
 
 
-def test_why_it_was_not_asked_can_be_said(bench):
+def test_why_it_was_not_asked_can_be_said(bench: Bench) -> None:
     """The reason appears only with "Not asked"."""
     view = bench.enter("questions", build)
     assert not view.reason_field.isVisible()
@@ -135,7 +136,7 @@ def test_why_it_was_not_asked_can_be_said(bench):
     assert bench.stored.answers[FIRST].not_asked_reason == "does not work"
 
 
-def test_after_three_answers_without_worry_nothing_more_needs_to_be_asked(bench):
+def test_after_three_answers_without_worry_nothing_more_needs_to_be_asked(bench: Bench) -> None:
     """The rest stays open by choice."""
     view = bench.enter("questions", build)
     for digit in (KEY.Key_1, KEY.Key_2, KEY.Key_1):
@@ -151,7 +152,7 @@ def test_after_three_answers_without_worry_nothing_more_needs_to_be_asked(bench)
     assert view.progress.accessibleName() == "Question 5 of 8"
 
 
-def test_a_clear_statement_can_be_ticked_under_any_question(bench):
+def test_a_clear_statement_can_be_ticked_under_any_question(bench: Bench) -> None:
     """The patient may say it at any time."""
     view = bench.enter("questions", build)
     link_id, box = next(iter(view.disclosures.boxes.items()))
@@ -160,7 +161,7 @@ def test_a_clear_statement_can_be_ticked_under_any_question(bench):
     assert bench.stored.answers[link_id].value is AnswerValue.YES
 
 
-def test_stop_here_leaves_the_questions_at_once(bench):
+def test_stop_here_leaves_the_questions_at_once(bench: Bench) -> None:
     """No question, no reproach: the rest stays unanswered."""
     view = bench.enter("questions", build)
     view.stop.click()
@@ -168,7 +169,7 @@ def test_stop_here_leaves_the_questions_at_once(bench):
     assert bench.work.navigator.current.objectName() == "summary"
 
 
-def test_the_cover_ends_the_private_part_and_keeps_what_was_typed(bench):
+def test_the_cover_ends_the_private_part_and_keeps_what_was_typed(bench: Bench) -> None:
     """Afterwards the question waits until privacy is confirmed again."""
     view = bench.enter("questions", build)
     bench.key(KEY.Key_2)
@@ -183,7 +184,7 @@ def test_the_cover_ends_the_private_part_and_keeps_what_was_typed(bench):
     assert view.own_words.value() == "he waits outside"
 
 
-def test_the_patient_can_read_the_question_in_their_language(bench):
+def test_the_patient_can_read_the_question_in_their_language(bench: Bench) -> None:
     """Right to left where the language is, and large on request."""
     view = bench.enter("questions", build)
     words = bench.visit.indicator_set.words.get("ar", {}).get("Q1.ask", "")
@@ -193,7 +194,7 @@ def test_the_patient_can_read_the_question_in_their_language(bench):
         assert view.sentence.sentence.layoutDirection() == Qt.LayoutDirection.RightToLeft
 
 
-def test_every_control_has_a_name_of_its_own(bench):
+def test_every_control_has_a_name_of_its_own(bench: Bench) -> None:
     """Also the follow-up boxes, which repeat from question to question."""
     view = bench.enter("questions", build)
     bench.key(KEY.Key_2)

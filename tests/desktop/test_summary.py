@@ -1,25 +1,34 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Summary: reasons before levels, a person decides, and danger stands apart."""
 
+from typing import Any
+
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 
 from pact_desktop.desktop.screens.summary import build
 from pact_desktop.domain.concern import ConcernLevel
 from pact_desktop.domain.danger import DangerAnswer, DangerLevel, DangerQuestion
-from pact_desktop.domain.indicators import AnswerValue, IndicatorId, ItemRole, VisitPart
+from pact_desktop.domain.indicators import (
+    AnswerValue,
+    Indicator,
+    IndicatorId,
+    ItemRole,
+    VisitPart,
+)
 from pact_desktop.domain.screening import Alone, Answer, InterpreterMode
 from pact_desktop.services import screenings
-from tests.desktop.visit_support import (  # noqa: F401 one is a fixture
+from tests.desktop.visit_support import (
+    Bench,
+    OpenVisit,
     accessible_problems,
-    open_visit,
     type_text,
 )
 from tests.factories import passphrase_of
 
 
 @pytest.fixture
-def bench(open_visit):  # noqa: F811 the fixture of the visit
+def bench(open_visit: OpenVisit) -> Bench:
     made = open_visit()
     screenings.open_private_part(
         made.session, made.screening.screening_id, alone=Alone.YES,
@@ -29,28 +38,28 @@ def bench(open_visit):  # noqa: F811 the fixture of the visit
     return made
 
 
-def _answer(bench, link_id, value=AnswerValue.YES, **more):
+def _answer(bench: Bench, link_id: str, value: AnswerValue = AnswerValue.YES, **more: Any) -> None:
     screenings.record_answer(
         bench.session, bench.screening.screening_id, Answer(IndicatorId(link_id), value, **more)
     )
 
 
-def _observed(bench, number):
+def _observed(bench: Bench, number: int) -> Indicator:
     used = bench.session.content.set_of(bench.screening)
     return used.part(VisitPart.OBSERVATIONS, is_child=False)[number]
 
 
-def _disclose(bench):
+def _disclose(bench: Bench) -> None:
     used = bench.session.content.set_of(bench.screening)
     told = next(item for item in used.items if item.role is ItemRole.DISCLOSURE)
     _answer(bench, told.link_id)
 
 
-def _words(widget):
+def _words(widget: QWidget) -> list[str]:
     return [label.text() for label in widget.findChildren(QLabel) if label.text()]
 
 
-def test_nothing_is_chosen_for_the_clinician(bench):
+def test_nothing_is_chosen_for_the_clinician(bench: Bench) -> None:
     """The suggestion is marked, and that is all it is."""
     _answer(bench, _observed(bench, 0).link_id)
     view = bench.enter("summary", build)
@@ -59,7 +68,7 @@ def test_nothing_is_chosen_for_the_clinician(bench):
     assert view.levels[ConcernLevel.SOME].hasFocus()
 
 
-def test_reasons_say_where_they_come_from(bench):
+def test_reasons_say_where_they_come_from(bench: Bench) -> None:
     """What was said, noticed and found stand apart, with row and question."""
     item = _observed(bench, 1)
     _answer(bench, _observed(bench, 0).link_id)
@@ -74,21 +83,21 @@ def test_reasons_say_where_they_come_from(bench):
     assert any(line.startswith("Not asked or not answered: questions 2–8") for line in words)
 
 
-def test_nothing_noted_is_said(bench):
+def test_nothing_noted_is_said(bench: Bench) -> None:
     """An empty summary is a full result too."""
     view = bench.enter("summary", build)
     assert "Nothing was noted." in _words(view.reasons)
     assert view.levels[ConcernLevel.NONE].property("chipText") == "Suggested"
 
 
-def test_no_number_is_shown_with_a_level(bench):
+def test_no_number_is_shown_with_a_level(bench: Bench) -> None:
     """Level rows carry no digit that could be read as a score."""
     view = bench.enter("summary", build)
     for row in view.levels.values():
         assert not any(letter.isdigit() for letter in row.text() + row.property("hint"))
 
 
-def test_raising_needs_no_reason_and_is_kept_at_once(bench):
+def test_raising_needs_no_reason_and_is_kept_at_once(bench: Bench) -> None:
     """Choosing is keeping."""
     view = bench.enter("summary", build)
     view.levels[ConcernLevel.STRONG].click()
@@ -96,7 +105,7 @@ def test_raising_needs_no_reason_and_is_kept_at_once(bench):
     assert bench.stored.judgement.suggested is ConcernLevel.NONE
 
 
-def test_without_a_level_the_problem_is_said(bench):
+def test_without_a_level_the_problem_is_said(bench: Bench) -> None:
     """The primary stays enabled and says what is missing."""
     view = bench.enter("summary", build)
     assert view.footer.primary_enabled
@@ -106,7 +115,7 @@ def test_without_a_level_the_problem_is_said(bench):
     assert bench.stored.judgement is None
 
 
-def test_lowering_asks_for_a_reason_in_place(bench):
+def test_lowering_asks_for_a_reason_in_place(bench: Bench) -> None:
     """Nothing is kept before the sentence is there."""
     _answer(bench, _observed(bench, 0).link_id)
     view = bench.enter("summary", build)
@@ -123,7 +132,7 @@ def test_lowering_asks_for_a_reason_in_place(bench):
     assert bench.work.navigator.current.objectName() == "next_steps"
 
 
-def test_lowering_from_strong_needs_a_second_reader(bench):
+def test_lowering_from_strong_needs_a_second_reader(bench: Bench) -> None:
     """A colleague confirms with name and passphrase; a wrong one changes nothing."""
     _disclose(bench)
     view = bench.enter("summary", build)
@@ -152,7 +161,7 @@ def test_lowering_from_strong_needs_a_second_reader(bench):
     assert bench.work.navigator.current.objectName() == "next_steps"
 
 
-def test_danger_is_answered_apart_from_the_level(bench):
+def test_danger_is_answered_apart_from_the_level(bench: Bench) -> None:
     """Four questions, a suggestion in words, and a level that a person sets."""
     view = bench.enter("summary", build)
     for question, segments in view.danger.question_segments().items():
@@ -166,7 +175,7 @@ def test_danger_is_answered_apart_from_the_level(bench):
     assert stored.judgement is None
 
 
-def test_answered_danger_questions_become_a_short_list(bench):
+def test_answered_danger_questions_become_a_short_list(bench: Bench) -> None:
     """Coming back, the answers are read and changed on request."""
     screenings.record_danger(
         bench.session, bench.screening.screening_id,
@@ -178,7 +187,7 @@ def test_answered_danger_questions_become_a_short_list(bench):
     assert all(segments.isVisible() for segments in view.danger.question_segments().values())
 
 
-def test_the_rule_is_told_in_plain_words(bench):
+def test_the_rule_is_told_in_plain_words(bench: Bench) -> None:
     """Nobody has to trust it blindly."""
     view = bench.enter("summary", build)
     view.explained.emit()
@@ -188,7 +197,7 @@ def test_the_rule_is_told_in_plain_words(bench):
     view.rule.reject()
 
 
-def test_every_control_has_a_name_of_its_own(bench):
+def test_every_control_has_a_name_of_its_own(bench: Bench) -> None:
     """Also the segments of the danger questions."""
     view = bench.enter("summary", build)
     assert accessible_problems(view) == []

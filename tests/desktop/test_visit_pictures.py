@@ -25,7 +25,12 @@ from pact_desktop.domain.screening import (
 )
 from pact_desktop.i18n.catalog import Catalog
 from pact_desktop.services import screenings
-from tests.desktop.visit_support import Bench, dress, open_visit, picture  # noqa: F401 a fixture
+from tests.desktop.visit_support import (
+    Bench,
+    OpenVisit,
+    dress,
+    picture,
+)
 
 LOOKS = [
     ("en", "light", 100, (1366, 696)),
@@ -48,7 +53,9 @@ SCREENS = {
 
 
 @pytest.mark.parametrize(("locale", "look", "scale", "size"), LOOKS)
-def test_each_step_fits_and_is_kept_as_a_picture(open_visit, locale, look, scale, size):
+def test_each_step_fits_and_is_kept_as_a_picture(
+    open_visit: OpenVisit, locale: str, look: str, scale: int, size: tuple[int, int]
+) -> None:
     """Nothing scrolls sideways, whatever the language, theme, text size and window."""
     set_catalog(Catalog.load(locale))
     dress(look, scale)
@@ -70,7 +77,7 @@ def test_each_step_fits_and_is_kept_as_a_picture(open_visit, locale, look, scale
     assert too_wide == []
 
 
-def test_the_list_is_pictured_in_full_wording_too(open_visit):
+def test_the_list_is_pictured_in_full_wording_too(open_visit: OpenVisit) -> None:
     """Full wording shows the side pane and the chip of the private view."""
     dress()
     bench = open_visit()
@@ -82,7 +89,7 @@ def test_the_list_is_pictured_in_full_wording_too(open_visit):
     assert view.private
 
 
-def test_findings_are_pictured_too(open_visit):
+def test_findings_are_pictured_too(open_visit: OpenVisit) -> None:
     """Findings stand behind the second segment of step 5."""
     dress()
     bench = open_visit()
@@ -100,7 +107,7 @@ def _fill(bench: Bench) -> None:
     session, screening_id = bench.session, bench.screening.screening_id
     used = session.content.set_of(bench.screening)
     screenings.change_details(session, screening_id, visit_reason="Pain in both wrists")
-    for link_id, answer in _observed(used):
+    for answer in _observed(used):
         screenings.record_answer(session, screening_id, answer)
     screenings.open_private_part(
         session, screening_id, alone=Alone.WITH_INTERPRETER, interpreter=InterpreterMode.BY_PHONE,
@@ -129,7 +136,7 @@ def _fill(bench: Bench) -> None:
     bench.screening = screenings.load_screening(session, screening_id)
 
 
-def _observed(used: IndicatorSet) -> list[tuple[IndicatorId, Answer]]:
+def _observed(used: IndicatorSet) -> list[Answer]:
     values = (
         AnswerValue.YES, AnswerValue.YES, AnswerValue.NO, AnswerValue.NOT_SEEN, AnswerValue.NO,
     )  # fmt: skip
@@ -137,7 +144,7 @@ def _observed(used: IndicatorSet) -> list[tuple[IndicatorId, Answer]]:
     found = []
     for position, (item, value) in enumerate(zip(rows, values, strict=False)):
         reasons = item.explanations[:1] if position == 1 else ()
-        found.append((item.link_id, Answer(item.link_id, value, explanations=reasons)))
+        found.append(Answer(item.link_id, value, explanations=reasons))
     return found
 
 

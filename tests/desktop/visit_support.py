@@ -79,7 +79,6 @@ class Bench:
             )
         self.settle()
 
-
     def close(self) -> None:
         """Nothing may still run on the store's thread when the store is closed."""
         self.window.close()
@@ -164,8 +163,14 @@ def dress(name: str = "light", scale: int = 100) -> None:
         theme.apply_theme(app, wanted)
 
 
+OpenVisit = Callable[..., Bench]
+
+
 @pytest.fixture
-def open_visit(session: "Session", qapp: QApplication) -> Iterator[Callable[..., Bench]]:
+def open_visit(
+    session: "Session",
+    qapp: QApplication,  # noqa: ARG001 the windows need it
+) -> Iterator[OpenVisit]:
     """Opens visits; their windows and threads are gone before the store is closed."""
     opened: list[Bench] = []
 

@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
+from typing_extensions import override
 
 from pact_desktop.desktop import painting, theme
 from pact_desktop.domain.body_curves import Path
@@ -69,9 +70,11 @@ class BodyFigure(QWidget):
         self._discs, self._current = tuple(discs), current
         self.update()
 
+    @override
     def sizeHint(self) -> QSize:
         return QSize(theme.scaled(420), theme.scaled(300))
 
+    @override
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.scaled(280), theme.scaled(240))
 
@@ -114,6 +117,7 @@ class BodyFigure(QWidget):
 
     # What the user does ---------------------------------------------------------------------
 
+    @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
         disc = self._disc_at(event.position())
         if disc is not None:
@@ -128,6 +132,7 @@ class BodyFigure(QWidget):
         if region is not None:
             self.pointed.emit(view, region, x, y)
 
+    @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         disc, self._dragged = self._dragged, None
         found = self._under(event.position())
@@ -137,6 +142,7 @@ class BodyFigure(QWidget):
         if (self.point_of(disc) - event.position()).manhattanLength() > theme.scaled(6):
             self._move(disc, x, y)
 
+    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         disc = next((d for d in self._discs if d.key == self._current), None)
         nudge = _NUDGES.get(Qt.Key(event.key()))
@@ -158,6 +164,7 @@ class BodyFigure(QWidget):
 
     # Painting -------------------------------------------------------------------------------
 
+    @override
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painting.begin(painter)
@@ -186,7 +193,8 @@ class BodyFigure(QWidget):
             spot = QRectF(0, 0, size.width() + 4, size.height())
             spot.moveCenter(
                 QPointF(
-                    place.left() + caption.x * place.width(), place.top() + caption.y * place.height()
+                    place.left() + caption.x * place.width(),
+                    place.top() + caption.y * place.height(),
                 )
             )
             painting.text(
@@ -200,13 +208,12 @@ class BodyFigure(QWidget):
         current = disc.key == self._current
         fill = theme.colour("accent" if current else "text")
         words = theme.colour("onAccent" if current else "surface")
-        painting.box(painter, area.adjusted(-2, -2, 2, 2), theme.colour("surface"), None,
-                     corner=edge)
+        painting.box(
+            painter, area.adjusted(-2, -2, 2, 2), theme.colour("surface"), None, corner=edge
+        )
         painting.box(painter, area, fill, None, corner=edge / 2)
         face = theme.font("caption", bold=True)
-        painting.text(
-            painter, area, str(disc.number), face, words, align=painting.Flag.AlignCenter
-        )
+        painting.text(painter, area, str(disc.number), face, words, align=painting.Flag.AlignCenter)
 
 
 def _painted(path: Path, place: QRectF) -> QPainterPath:

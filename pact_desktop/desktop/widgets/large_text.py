@@ -15,6 +15,7 @@ class LargeText(QDialog):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._over = parent
         self.setModal(True)
         self.setWindowTitle(parent.window().windowTitle())
         self.words = PatientText(role="patient_large")
@@ -36,5 +37,5 @@ class LargeText(QDialog):
         self.words.show_text(text, locale)
         self.words.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         self.back.setText(back)
-        self.setGeometry(self.parentWidget().window().geometry())
+        self.setGeometry(self._over.window().geometry())
         self.open()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from typing_extensions import override
 
 from pact_desktop.desktop.widgets.buttons import ActionButton
 from pact_desktop.desktop.widgets.cards import Card
@@ -146,6 +147,7 @@ class MarkEditor(Card):
 
     # What the user does ---------------------------------------------------------------------
 
+    @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusOut:
             self.hand_over()

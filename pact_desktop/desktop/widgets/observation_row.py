@@ -113,7 +113,11 @@ class ObservationRow(QFrame):
             return
         for code, tick in self.ticks.items():
             tick.setChecked(code in answer.explanations)
-        if self.other_edit is not None and self.other_tick is not None and not self._typing.isActive():
+        if (
+            self.other_edit is not None
+            and self.other_tick is not None
+            and not self._typing.isActive()
+        ):
             keep_open = self.other_edit.hasFocus() or self.other_tick.hasFocus()
             if not keep_open:
                 self.other_tick.setChecked(bool(answer.other))

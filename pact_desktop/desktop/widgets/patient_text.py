@@ -14,7 +14,7 @@ _START: Final = "\u200f"
 
 
 def reads_right_to_left(locale: str) -> bool:
-    return locale.split("-")[0] in RIGHT_TO_LEFT
+    return locale.split("-", maxsplit=1)[0] in RIGHT_TO_LEFT
 
 
 class PatientText(PlainLabel):

@@ -4,13 +4,14 @@
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from pact_desktop.desktop import theme
 from pact_desktop.desktop.screen import Screen
 from pact_desktop.desktop.widgets.buttons import ActionButton
 from pact_desktop.desktop.widgets.cards import SidePane
+from pact_desktop.desktop.widgets.keys import on_key
 from pact_desktop.desktop.widgets.spacing import space_out
 
 FOLDS_BELOW: Final = 1180
@@ -35,8 +36,7 @@ class SideFold(QObject):
         screen.width_changed.connect(self._reflow)
         screen.left.connect(self.close)
         screen.installEventFilter(self)
-        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        QShortcut(QKeySequence(Qt.Key.Key_Escape), self._sheet, activated=self.close, context=inside)
+        on_key(self._sheet, Qt.Key.Key_Escape, self.close)
 
     def want(self, *, wanted: bool) -> None:
         """Without a wish the pane is absent altogether, also its button."""
@@ -62,6 +62,7 @@ class SideFold(QObject):
             self._sheet.hide()
             self._button.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._screen and event.type() == QEvent.Type.Resize and self.is_open:
             self._fit()
@@ -97,7 +98,7 @@ class SideFold(QObject):
 def _layout_of(widget: QWidget) -> QBoxLayout:
     """The box layout in which a widget of a form stands."""
     parent = widget.parentWidget()
-    for layout in parent.findChildren(QBoxLayout):
+    for layout in parent.findChildren(QBoxLayout) if parent is not None else ():
         if layout.indexOf(widget) >= 0:
             return layout
     raise LookupError("the pane does not stand in a box layout")

@@ -4,6 +4,7 @@
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
+from typing_extensions import override
 
 from pact_desktop.desktop import painting, theme
 
@@ -30,9 +31,11 @@ class StepDisc(QWidget):
     def is_done(self) -> bool:
         return self._done
 
+    @override
     def sizeHint(self) -> QSize:
         return QSize(theme.scaled(_EDGE), theme.scaled(_EDGE))
 
+    @override
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painting.begin(painter)

@@ -5,6 +5,8 @@ from dataclasses import replace
 from secrets import token_hex
 from typing import ClassVar
 
+from typing_extensions import override
+
 from pact_desktop.desktop.row_words import about_text, row_answers, row_labels, row_texts
 from pact_desktop.desktop.screen import Work
 from pact_desktop.desktop.screens.body_map.mark_words import (
@@ -26,6 +28,7 @@ from pact_desktop.domain.body_map import anchor, region_at
 from pact_desktop.domain.indicators import IndicatorId, VisitPart
 from pact_desktop.domain.screening import Answer, BodyMark, BodyView, ScreeningId, VisitStep
 from pact_desktop.services import screenings
+
 
 class BodyMapPresenter(StepPresenter):
     """Step 5. A new mark waits in the editor until its place and kind are known.
@@ -54,6 +57,7 @@ class BodyMapPresenter(StepPresenter):
         view.row_entered.connect(self._explain)
         view.secondary_pressed.connect(self._no_mark)
 
+    @override
     def arrive(self) -> None:
         visit = self._visit
         if self._of != visit.screening.screening_id:
@@ -72,6 +76,7 @@ class BodyMapPresenter(StepPresenter):
             self._explain(items[0].link_id)
         self._choose_sheet(self._sheet_of(self._mark()))
 
+    @override
     def show(self) -> None:
         screening = self._visit.screening
         if self._mark() is not None:
@@ -82,9 +87,11 @@ class BodyMapPresenter(StepPresenter):
         self._view.set_secondary("" if screening.marks or self._draft else tr("No mark seen"))
         self._view.set_note(tr("No mark seen") if screening.no_mark_seen else "")
 
+    @override
     def allow_answering(self, *, allowed: bool) -> None:
         self._view.set_answering(allowed=allowed)
 
+    @override
     def leave(self) -> None:
         self._view.hand_over()
 
@@ -224,9 +231,7 @@ class BodyMapPresenter(StepPresenter):
         rest = marks[position + 1 :] or marks[:position][-1:]
         self._current = rest[0].mark_id if rest else ""
         session, screening_id = self._work.session, self._visit.screening.screening_id
-        self._visit.change(
-            lambda: screenings.remove_mark(session, screening_id, mark.mark_id)
-        )
+        self._visit.change(lambda: screenings.remove_mark(session, screening_id, mark.mark_id))
 
     def _save(self, mark: BodyMark) -> None:
         session, screening_id = self._work.session, self._visit.screening.screening_id

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from pact_desktop.desktop import theme
 from pact_desktop.desktop.forms import load_form
@@ -23,6 +23,7 @@ from pact_desktop.desktop.widgets import (
 )
 from pact_desktop.desktop.widgets.about_row import AboutLabels, AboutRow, AboutText
 from pact_desktop.desktop.widgets.body_figure import BodyFigure, Disc
+from pact_desktop.desktop.widgets.keys import on_key
 from pact_desktop.desktop.widgets.mark_editor import MarkEditor, MarkText, Place
 from pact_desktop.desktop.widgets.observation_list import ObservationList
 from pact_desktop.desktop.widgets.observation_row import RowAnswer, RowLabels, RowText
@@ -99,6 +100,7 @@ class BodyMapView(Screen):
         self.section.set_value(MAP)
         self._show_section(MAP)
 
+    @override
     def retranslate(self) -> None:
         self.sheet.set_label(tr("Part of the body"))
         self.sheet.set_options(
@@ -134,6 +136,7 @@ class BodyMapView(Screen):
         self.editor.retranslate()
         self._word_section()
 
+    @override
     def first_focus(self) -> QWidget | None:
         if self.section.value() == FINDINGS:
             row = self.findings.first_unanswered()
@@ -187,9 +190,7 @@ class BodyMapView(Screen):
     def show_findings(self, rows: Sequence[RowText], labels: RowLabels) -> None:
         self.findings.show_rows(rows, labels)
 
-    def show_answers(
-        self, answers: Mapping[IndicatorId, RowAnswer], done: int, total: int
-    ) -> None:
+    def show_answers(self, answers: Mapping[IndicatorId, RowAnswer], done: int, total: int) -> None:
         self.findings.show_answers(answers)
         self._done, self._total = done, total
         self._word_section()
@@ -277,17 +278,9 @@ class BodyMapView(Screen):
         columns.addWidget(self.about, 0, top)
 
     def _shortcuts(self) -> None:
-        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        for key, deed in ((Qt.Key.Key_Insert, self.mark_wanted.emit),):
-            QShortcut(QKeySequence(key), self, activated=deed, context=inside)
-        QShortcut(
-            QKeySequence(Qt.Key.Key_Delete), self.table, activated=self.mark_removed.emit,
-            context=inside,
-        )
-        QShortcut(
-            QKeySequence(Qt.Key.Key_Delete), self.figure, activated=self.mark_removed.emit,
-            context=inside,
-        )
+        on_key(self, Qt.Key.Key_Insert, self.mark_wanted.emit)
+        for place in (self.table, self.figure):
+            on_key(place, Qt.Key.Key_Delete, self.mark_removed.emit)
 
     def _choose_sheet(self, sheet: object) -> None:
         if sheet is None:

@@ -4,6 +4,8 @@
 from dataclasses import replace
 from typing import ClassVar
 
+from typing_extensions import override
+
 from pact_desktop.desktop.screen import Work
 from pact_desktop.desktop.screens.details.view import DetailsView, VisitFacts
 from pact_desktop.desktop.visit_step import StepPresenter
@@ -27,11 +29,13 @@ class DetailsPresenter(StepPresenter):
         view.visit_changed.connect(self._keep_visit)
         view.age_changed.connect(self._keep_age)
 
+    @override
     def arrive(self) -> None:
         self._kind = None
         self._view.set_primary(tr("Continue"))
         self._view.show_problems()
 
+    @override
     def show(self) -> None:
         patient, screening = self._visit.patient, self._visit.screening
         self._view.show_visit(_facts(screening))
@@ -41,9 +45,11 @@ class DetailsPresenter(StepPresenter):
             self._view.show_age(patient.birth_date, patient.may_be_child, years)
         self._say_path(patient, screening)
 
+    @override
     def allow_answering(self, *, allowed: bool) -> None:
         self._view.set_answering(allowed=allowed)
 
+    @override
     def leave(self) -> None:
         self._view.hand_over()
 

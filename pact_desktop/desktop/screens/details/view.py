@@ -3,8 +3,9 @@
 
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from pact_desktop.desktop.forms import load_form
 from pact_desktop.desktop.screen import Screen
@@ -73,6 +74,7 @@ class DetailsView(Screen):
         self.width_changed.connect(self._reflow)
         self.retranslate()
 
+    @override
     def retranslate(self) -> None:
         self._visit_card.set_heading(tr("This visit"))
         self.reason_field.set_label(tr("Reason for the visit"))
@@ -100,6 +102,7 @@ class DetailsView(Screen):
         self.doubt.set_label(self._doubt_label.text())
         self.doubt.set_options([(value, term(catalog(), value)) for value in MayBeChild])
 
+    @override
     def first_focus(self) -> QWidget | None:
         return self.reason
 
@@ -182,12 +185,13 @@ class DetailsView(Screen):
 
     # Building -------------------------------------------------------------------------------
 
+    @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusOut:
             self.hand_over()
         return super().eventFilter(watched, event)
 
-    def _timer(self, signal: Signal) -> QTimer:
+    def _timer(self, signal: SignalInstance) -> QTimer:
         timer = QTimer(self, singleShot=True, interval=TYPING_PAUSE_MS)
         timer.timeout.connect(signal)
         return timer
@@ -202,8 +206,8 @@ class DetailsView(Screen):
         self.relation_field, self.code_field = Field("", self.relation), Field("", self.code)
         for editor in (self.relation, self.code):
             editor.textEdited.connect(self._visit_typing.start)
-        for editor in (self.reason, self.relation, self.code):
-            editor.installEventFilter(self)
+        for typed in (self.reason, self.relation, self.code):
+            typed.installEventFilter(self)
         for segments in (self.companion, self.interpreter):
             segments.chosen.connect(self.visit_changed)
         self._neutral = NoteLine(icon="info")

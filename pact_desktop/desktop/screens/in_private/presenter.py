@@ -5,11 +5,12 @@ from dataclasses import replace
 from datetime import datetime
 from typing import ClassVar, Final
 
+from typing_extensions import override
+
 from pact_desktop.desktop.patient_language import both_names, known, locale_for
 from pact_desktop.desktop.screen import Work
 from pact_desktop.desktop.screens.in_private.view import Confirmed, InPrivateView
 from pact_desktop.desktop.visit_step import StepPresenter
-from pact_desktop.desktop.words import catalog
 from pact_desktop.domain.errors import Refusal
 from pact_desktop.domain.screening import (
     Alone,
@@ -45,6 +46,7 @@ class InPrivatePresenter(StepPresenter):
         view.changed.connect(self._changed)
         view.stopped.connect(self._stop)
 
+    @override
     def arrive(self) -> None:
         visit, locale = self._visit, self._visit.words_locale
         self._going_on = False
@@ -61,14 +63,17 @@ class InPrivatePresenter(StepPresenter):
         self._view.show_confirmed(self._before)
         self._draw()
 
+    @override
     def show(self) -> None:
         going_on, self._going_on = self._going_on, False
         if going_on and self._visit.screening.private_now:
             self._visit.go(VisitStep.QUESTIONS)
 
+    @override
     def allow_answering(self, *, allowed: bool) -> None:
         self._view.set_answering(allowed=allowed)
 
+    @override
     def go_on(self) -> None:
         given = self._view.confirmed()
         if not all(_done(given)) or given.alone is None or given.interpreter is None:
@@ -134,15 +139,16 @@ class InPrivatePresenter(StepPresenter):
         outcome = Outcome.NO_PRIVATE_MOMENT if reason in NOT_ALONE else Outcome.NOT_POSSIBLE
         outcomes = screening.outcomes - {Outcome.NO_PRIVATE_MOMENT, Outcome.NOT_POSSIBLE}
         self._visit.change(
-            lambda: screenings.record_outcome(
-                session, screening_id, outcomes | {outcome}, reason
-            )
+            lambda: screenings.record_outcome(session, screening_id, outcomes | {outcome}, reason)
         )
         if returns is not None:
             self._visit.change(
                 lambda: screenings.record_offers(
-                    session, screening_id, offers,
-                    return_visit_at=returns, return_reason=health_reason,
+                    session,
+                    screening_id,
+                    offers,
+                    return_visit_at=returns,
+                    return_reason=health_reason,
                 )
             )
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from pact_desktop.desktop.forms import load_form
 from pact_desktop.desktop.screen import Screen
@@ -79,6 +80,7 @@ class InPrivateView(Screen):
         self.width_changed.connect(self._reflow)
         self.retranslate()
 
+    @override
     def retranslate(self) -> None:
         self._alone_head.setText(tr("Is the patient alone with you now?"))
         self._alone_hint.setText(tr("Nobody listens, also not by phone"))
@@ -113,6 +115,7 @@ class InPrivateView(Screen):
         self.not_possible.setText(tr("Not possible today …"))
         self.dialog.retranslate()
 
+    @override
     def first_focus(self) -> QWidget | None:
         """The first of the three that is open."""
         if self.alone.value() in {None, Alone.NO}:
@@ -151,7 +154,9 @@ class InPrivateView(Screen):
         for disc, is_done in zip(self._discs, done, strict=True):
             disc.set_done(done=is_done)
         missing = [str(number) for number, is_done in enumerate(done, 1) if not is_done]
-        self.set_note(tr("Still to do: {parts}").format(parts=", ".join(missing)) if missing else "")
+        self.set_note(
+            tr("Still to do: {parts}").format(parts=", ".join(missing)) if missing else ""
+        )
         self.set_primary(tr("Continue to questions"), enabled=not missing)
 
     def show_way_out(self, *, wanted: bool) -> None:
@@ -166,15 +171,15 @@ class InPrivateView(Screen):
     def show_limits(self, staff: str, patient: str, locale: str) -> None:
         self._patient_text, self._patient_locale = patient, locale
         self.texts.show_texts(
-            staff, patient, locale,
+            staff,
+            patient,
+            locale,
             missing=tr("No text in this language yet. Use an interpreter."),
         )
         self.larger.setEnabled(bool(patient))
 
     def show_ways(self, hints: Sequence[str], stop: Sequence[str]) -> None:
-        self.ways.show_hints(
-            tr("To get a private moment"), [("check", words) for words in hints]
-        )
+        self.ways.show_hints(tr("To get a private moment"), [("check", words) for words in hints])
         self._stop_hint.setText("\n".join(stop))
 
     def set_answering(self, *, allowed: bool) -> None:

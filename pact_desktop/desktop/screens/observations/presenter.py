@@ -3,16 +3,17 @@
 
 from typing import ClassVar
 
+from typing_extensions import override
+
+from pact_desktop.desktop.row_words import about_text, row_answers, row_labels, row_texts
 from pact_desktop.desktop.screen import Work
 from pact_desktop.desktop.screens.observations.view import ObservationsView
 from pact_desktop.desktop.visit_step import StepPresenter
 from pact_desktop.desktop.visit_words import progress
-from pact_desktop.desktop.widgets.about_row import AboutText
 from pact_desktop.desktop.widgets.observation_row import RowAnswer
 from pact_desktop.desktop.words import tr
 from pact_desktop.domain.indicators import IndicatorId, VisitPart
 from pact_desktop.domain.screening import Answer, VisitStep
-from pact_desktop.desktop.row_words import about_text, row_answers, row_labels, row_texts
 from pact_desktop.services import screenings
 
 
@@ -29,10 +30,12 @@ class ObservationsPresenter(StepPresenter):
         view.wording_switched.connect(self._switch_wording)
         view.concern_ticked.connect(self._record_concern)
 
+    @override
     def arrive(self) -> None:
         self._word()
         self._view.set_primary(tr("Continue"))
 
+    @override
     def show(self) -> None:
         visit = self._visit
         self._view.show_answers(row_answers(visit.screening))
@@ -40,18 +43,18 @@ class ObservationsPresenter(StepPresenter):
         self._view.show_progress(made.done, made.total)
         self._view.show_concern(concern=visit.screening.staff_concern)
 
+    @override
     def allow_answering(self, *, allowed: bool) -> None:
         self._view.set_answering(allowed=allowed)
 
+    @override
     def leave(self) -> None:
         self._view.hand_over()
 
     def _word(self) -> None:
         visit = self._visit
         full = visit.full_wording
-        items = visit.indicator_set.part(
-            VisitPart.OBSERVATIONS, is_child=visit.screening.is_child
-        )
+        items = visit.indicator_set.part(VisitPart.OBSERVATIONS, is_child=visit.screening.is_child)
         self._view.show_wording(full=full)
         self._view.show_rows(
             row_texts(visit.indicator_set, items, visit.words_locale, full=full),
@@ -63,7 +66,9 @@ class ObservationsPresenter(StepPresenter):
     def _explain(self, link_id: str) -> None:
         if self._visit.full_wording:
             self._view.show_about(
-                about_text(self._visit.indicator_set, IndicatorId(link_id), self._visit.words_locale)
+                about_text(
+                    self._visit.indicator_set, IndicatorId(link_id), self._visit.words_locale
+                )
             )
 
     def _switch_wording(self) -> None:
@@ -82,6 +87,4 @@ class ObservationsPresenter(StepPresenter):
 
     def _record_concern(self, concern: bool) -> None:  # noqa: FBT001 a Qt slot
         session, screening_id = self._work.session, self._visit.screening.screening_id
-        self._visit.change(
-            lambda: screenings.record_staff_concern(session, screening_id, concern)
-        )
+        self._visit.change(lambda: screenings.record_staff_concern(session, screening_id, concern))

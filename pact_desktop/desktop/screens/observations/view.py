@@ -4,8 +4,8 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing_extensions import override
 
 from pact_desktop.desktop.forms import load_form
 from pact_desktop.desktop.screen import Screen
@@ -19,6 +19,7 @@ from pact_desktop.desktop.widgets import (
     TickBox,
 )
 from pact_desktop.desktop.widgets.about_row import AboutLabels, AboutRow, AboutText
+from pact_desktop.desktop.widgets.keys import on_key
 from pact_desktop.desktop.widgets.observation_list import ObservationList
 from pact_desktop.desktop.widgets.observation_row import RowAnswer, RowLabels, RowText
 from pact_desktop.desktop.widgets.side_fold import SideFold
@@ -63,18 +64,20 @@ class ObservationsView(Screen):
         self._full = False
         self._fill()
         self.wording.clicked.connect(self.wording_switched)
-        QShortcut(QKeySequence("F8"), self, activated=self.wording_switched.emit)
+        on_key(self, "F8", self.wording_switched.emit)
         self.list.answered.connect(self.answered)
         self.list.current_changed.connect(self.row_entered)
         self.concern.clicked.connect(self.concern_ticked)
         self.width_changed.connect(self._reflow)
         self.retranslate()
 
+    @override
     def retranslate(self) -> None:
         self.concern.setText(tr("Something does not fit, although no row says so"))
         self.concern.set_hint(tr("Your own impression counts. It is kept with the visit."))
         self._word_switch()
 
+    @override
     def first_focus(self) -> QWidget | None:
         row = self.list.first_unanswered()
         if row is None:

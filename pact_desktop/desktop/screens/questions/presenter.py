@@ -3,6 +3,8 @@
 
 from typing import ClassVar
 
+from typing_extensions import override
+
 from pact_desktop.desktop.notices import Toast
 from pact_desktop.desktop.patient_language import known, locale_for
 from pact_desktop.desktop.screen import Work
@@ -42,6 +44,7 @@ class QuestionsPresenter(StepPresenter):
 
     # Arriving -------------------------------------------------------------------------------
 
+    @override
     def arrive(self) -> None:
         if self._of != self._visit.screening.screening_id:
             self._of = self._visit.screening.screening_id
@@ -53,6 +56,7 @@ class QuestionsPresenter(StepPresenter):
             self._current = first.link_id if first else None
         self._show_hints()
 
+    @override
     def show(self) -> None:
         if not self._visit.screening.private_now:
             self._show_again()
@@ -61,9 +65,11 @@ class QuestionsPresenter(StepPresenter):
         else:
             self._show_question(self._current)
 
+    @override
     def allow_answering(self, *, allowed: bool) -> None:
         self._view.set_answering(allowed=allowed)
 
+    @override
     def leave(self) -> None:
         self._view.hand_over()
 
@@ -157,6 +163,7 @@ class QuestionsPresenter(StepPresenter):
 
     # What the user does ---------------------------------------------------------------------
 
+    @override
     def go_on(self) -> None:
         self._view.hand_over()
         if self._current is None or self._rest_now:
@@ -169,6 +176,7 @@ class QuestionsPresenter(StepPresenter):
             return
         self._move(course.after(self._current))
 
+    @override
     def go_back(self) -> None:
         self._view.hand_over()
         if self._rest_now:

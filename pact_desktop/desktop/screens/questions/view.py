@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from pact_desktop.desktop.forms import load_form
 from pact_desktop.desktop.screen import Screen
@@ -23,6 +23,7 @@ from pact_desktop.desktop.widgets import (
     TextArea,
 )
 from pact_desktop.desktop.widgets.hint_list import HintList
+from pact_desktop.desktop.widgets.keys import on_key
 from pact_desktop.desktop.widgets.large_text import LargeText
 from pact_desktop.desktop.widgets.patient_sentence import PatientSentence
 from pact_desktop.desktop.widgets.side_fold import SideFold
@@ -85,6 +86,12 @@ class QuestionsView(Screen):
         load_form(self, "questions")
         self.shown: IndicatorId | None = None
         self._patient_text, self._patient_locale = "", ""
+        self._values: list[AnswerValue] = []
+        self.question_card = Card()
+        self.progress = ProgressLine()
+        self.question = PlainLabel(role="question")
+        self.choices = ChoiceRows()
+        self.about_button = ActionButton(kind="small", icon_name="info", key_cap="F1")
         self._typing = QTimer(self, singleShot=True, interval=TYPING_PAUSE_MS)
         self._typing.timeout.connect(self._send_typed)
         self._build_question()
@@ -93,9 +100,10 @@ class QuestionsView(Screen):
         self.fold = SideFold(self, self.side, self.about_button)
         self.width_changed.connect(self._reflow)
         for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            QShortcut(QKeySequence(key), self, activated=self.next_wanted.emit)
+            on_key(self, key, self.next_wanted.emit)
         self.retranslate()
 
+    @override
     def retranslate(self) -> None:
         self.hint.setText(tr("Use your own words. Ask once; do not press."))
         self.own_field.set_label(tr("In the patient’s own words"))
@@ -114,6 +122,7 @@ class QuestionsView(Screen):
             tr("Go to step 3"),
         )
 
+    @override
     def first_focus(self) -> QWidget | None:
         rows = self.choices.findChildren(QRadioButton)
         stops = (row for row in rows if row.focusPolicy() == Qt.FocusPolicy.StrongFocus)
@@ -153,7 +162,9 @@ class QuestionsView(Screen):
     def show_patient_sentence(self, heading: str, text: str, locale: str) -> None:
         self._patient_text, self._patient_locale = text, locale
         self.sentence.show_sentence(
-            heading, text, locale,
+            heading,
+            text,
+            locale,
             missing=tr("No text in this language yet. Use an interpreter."),
         )
 
@@ -176,6 +187,7 @@ class QuestionsView(Screen):
 
     # What the user does ---------------------------------------------------------------------
 
+    @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusOut and watched in {self.own_words, self.reason}:
             self.hand_over()
@@ -186,7 +198,10 @@ class QuestionsView(Screen):
         self.typed.emit(self.own_words.value(), self.reason.value())
 
     def _fill(self, text: QuestionText, *, new: bool) -> None:
-        for area, stored in ((self.own_words, text.own_words), (self.reason, text.not_asked_reason)):
+        for area, stored in (
+            (self.own_words, text.own_words),
+            (self.reason, text.not_asked_reason),
+        ):
             if new or (not area.hasFocus() and area.value() != stored):
                 area.blockSignals(True)  # noqa: FBT003 Qt's own signature
                 area.set_value(stored)
@@ -196,16 +211,11 @@ class QuestionsView(Screen):
     # Building -------------------------------------------------------------------------------
 
     def _build_question(self) -> None:
-        self._values: list[AnswerValue] = []
-        self.question_card = Card()
         body = self.question_card.body
-        self.progress = ProgressLine()
         self.progress.set_inline(inline=True)
-        self.question = PlainLabel(role="question")
         self.question.setWordWrap(True)
         self.hint = PlainLabel(role="small", tone="text2")
         self.hint.setWordWrap(True)
-        self.choices = ChoiceRows()
         self.choices.chosen.connect(self.answered)
         self.stop = ActionButton(kind="small", icon_name="hand-palm")
         self.stop.clicked.connect(self.stopped)
@@ -213,7 +223,6 @@ class QuestionsView(Screen):
         space_out(top, gap=12)
         top.addWidget(self.progress)
         top.addStretch(1)
-        self.about_button = ActionButton(kind="small", icon_name="info", key_cap="F1")
         top.addWidget(self.about_button)
         top.addWidget(self.stop)
         body.addLayout(top)
@@ -267,8 +276,8 @@ class QuestionsView(Screen):
             card = Card()
             card.body.addWidget(state)
             self._pages.append(card)
-        for card in self._pages:
-            layout.addWidget(card)
+        for shown in self._pages:
+            layout.addWidget(shown)
         self.work_area.setWidget(page)
         self._choose_page(self.question_card)
 
@@ -296,4 +305,3 @@ class QuestionsView(Screen):
         self._columns.setDirection(
             QBoxLayout.Direction.TopToBottom if down else QBoxLayout.Direction.LeftToRight
         )
-

@@ -3,6 +3,8 @@
 
 from typing import ClassVar
 
+from typing_extensions import override
+
 from pact_desktop.desktop.screen import Work
 from pact_desktop.desktop.screens.summary.reasons import ReasonWriter
 from pact_desktop.desktop.screens.summary.rule_words import rule_words
@@ -32,6 +34,7 @@ class SummaryPresenter(StepPresenter):
         view.second_read.connect(self._judge_with_reader)
         view.secondary_pressed.connect(self._view.second_reader.ask)
 
+    @override
     def arrive(self) -> None:
         self._arriving, self._going_on = True, False
         self._view.set_primary(tr("Confirm and continue"))
@@ -40,6 +43,7 @@ class SummaryPresenter(StepPresenter):
         made = self._visit.screening.judgement
         self._view.show_judgement(made.level if made else None, made.sentence if made else "")
 
+    @override
     def show(self) -> None:
         screening, session = self._visit.screening, self._work.session
         concern = screenings.suggestion(session, screening)
@@ -56,12 +60,15 @@ class SummaryPresenter(StepPresenter):
         if going_on:
             self._visit.go(VisitStep.NEXT_STEPS)
 
+    @override
     def allow_answering(self, *, allowed: bool) -> None:
         self._view.set_answering(allowed=allowed)
 
+    @override
     def leave(self) -> None:
         self._view.hand_over()
 
+    @override
     def go_on(self) -> None:
         self._view.hand_over()
         level = self._view.chosen_level()
@@ -128,9 +135,7 @@ class SummaryPresenter(StepPresenter):
     def _keep_danger(self) -> None:
         session, screening_id = self._work.session, self._visit.screening.screening_id
         answers, level = self._view.danger.answers(), self._view.danger.chosen_level()
-        self._visit.change(
-            lambda: screenings.record_danger(session, screening_id, answers, level)
-        )
+        self._visit.change(lambda: screenings.record_danger(session, screening_id, answers, level))
 
     def _explain(self) -> None:
         concern = screenings.suggestion(self._work.session, self._visit.screening)

@@ -45,6 +45,10 @@ class WhySuggested:
     notes: tuple[str, ...] = ()
 
 
+_Placed = tuple[int, ReasonLine]
+"""A line with its place in the order."""
+
+
 class ReasonWriter:
     """Puts reasons into words, in the language of the screen."""
 
@@ -54,7 +58,9 @@ class ReasonWriter:
         self._locale = catalog().locale
 
     def why(self, concern: Concern) -> WhySuggested:
-        said, noticed, found = [], [], []
+        said: list[_Placed] = []
+        noticed: list[_Placed] = []
+        found: list[_Placed] = []
         for reason in concern.reasons:
             item = self._set.item(reason.link_id)
             place = {VisitPart.QUESTIONS: said, VisitPart.OBSERVATIONS: noticed}.get(
@@ -88,7 +94,9 @@ class ReasonWriter:
         if reason.not_counted is NotCounted.PROTECTIVE and reason.protective is not None:
             speaks = self._set.text(f"{reason.protective}.full", self._locale)
             return tr("not counted, because of: {reason}").format(reason=speaks)
-        words = [self._set.text(f"explanation.{code}", self._locale) for code in reason.explanations]
+        words = [
+            self._set.text(f"explanation.{code}", self._locale) for code in reason.explanations
+        ]
         if reason.other_explanation:
             words.append(quoted(reason.other_explanation))
         listed = join_list([word[:1].lower() + word[1:] for word in words], self._locale)

@@ -28,8 +28,10 @@ def rule_words(concern: Concern, indicator_set: IndicatorSet) -> str:
         ),
         _level(
             ConcernLevel.SOME,
-            tr("anything that counts and is more than one weak sign; a worrying answer; or concern "
-               "of the staff."),
+            tr(
+                "anything that counts and is more than one weak sign; a worrying answer; or "
+                "concern of the staff."
+            ),
         ),
         _level(ConcernLevel.NONE, tr("nothing that counts, or one weak sign alone.")),
         tr(

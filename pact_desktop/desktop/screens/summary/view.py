@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from pact_desktop.desktop.forms import load_form
 from pact_desktop.desktop.screen import Screen
@@ -76,6 +77,7 @@ class SummaryView(Screen):
         self.width_changed.connect(self._reflow)
         self.retranslate()
 
+    @override
     def retranslate(self) -> None:
         self._why_card.set_heading(tr("Why this is suggested"))
         self._how.setText(tr("How the suggestion is made"))
@@ -98,6 +100,7 @@ class SummaryView(Screen):
         self.danger.retranslate()
         self.second_reader.retranslate()
 
+    @override
     def first_focus(self) -> QWidget | None:
         """At the suggestion, which is not chosen by it."""
         chosen = next((row for row in self.levels.values() if row.isChecked()), None)
@@ -174,6 +177,7 @@ class SummaryView(Screen):
 
     # What the user does ---------------------------------------------------------------------
 
+    @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.sentence and event.type() == QEvent.Type.FocusOut:
             self.hand_over()
