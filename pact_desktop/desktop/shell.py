@@ -6,7 +6,7 @@ from functools import partial
 
 import shiboken6
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -25,7 +25,15 @@ from pact_desktop.desktop.navigator import Navigator
 from pact_desktop.desktop.notices import Notices, Question, Toast
 from pact_desktop.desktop.practice_bar import PracticeBar
 from pact_desktop.desktop.screen import Screen
-from pact_desktop.desktop.widgets import ActionButton, Banner, BannerText, NoteLine, QuestionDialog
+from pact_desktop.desktop.widgets import (
+    ActionButton,
+    Banner,
+    BannerText,
+    NoteLine,
+    PlainLabel,
+    QuestionDialog,
+    announce,
+)
 from pact_desktop.desktop.widgets.rails import PlaceRail, StepRail
 from pact_desktop.desktop.widgets.toast import ToastLine
 from pact_desktop.desktop.words import tr
@@ -268,6 +276,7 @@ class Shell(QWidget):
         self._screen = screen
         self._notices.clear_banner()
         self._refresh()
+        announce(screen, _title_of(screen))
         first = screen.first_focus() or _first_stop(screen)
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -291,6 +300,14 @@ class Shell(QWidget):
         self.header.show_private(private=screen.private)
         self.footer.show_footer(screen.footer)
         self.private_changed.emit(screen.private)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc that nothing else wanted takes the toast away."""
+        if event.key() == Qt.Key.Key_Escape and self.toast.isVisible():
+            self.toast.hide()
+        else:
+            super().keyPressEvent(event)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -337,6 +354,12 @@ class Shell(QWidget):
 
         dialog.answered.connect(answered)
         dialog.open()
+
+
+def _title_of(screen: Screen) -> str:
+    """The words on top of the screen, which a reader says before the first control."""
+    title = screen.findChild(PlainLabel, "title")
+    return title.text() if isinstance(title, PlainLabel) else ""
 
 
 def _first_stop(area: QWidget) -> QWidget | None:

@@ -4,7 +4,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from pact_desktop.desktop import theme
@@ -163,6 +163,14 @@ def test_a_toast_can_be_undone(bench: Bench) -> None:
     assert not toast.isVisible()
 
 
+def test_escape_takes_the_toast_away(bench: Bench) -> None:
+    """The line can be dismissed without the mouse, and nothing else happens."""
+    screen = bench.go("open")
+    bench.window.notices.say("Saved")
+    QTest.keyClick(screen.findChildren(QLineEdit)[0], Qt.Key.Key_Escape)
+    assert not bench.window.shell.toast.isVisible()
+
+
 def test_a_question_returns_the_focus(bench: Bench) -> None:
     """After a dialog the focus is where it came from."""
     screen = bench.private()
@@ -276,7 +284,11 @@ def test_the_footer_gives_way_in_order(qtbot: QtBot, bench: Bench, qapp: QApplic
     screen.set_secondary("Pyet një koleg")
     screen.set_saved("U ruajt 10:42")
     footer = bench.window.shell.footer
-    for button in (footer.primary, footer.secondary):
-        qtbot.waitUntil(lambda b=button: b.width() >= b.sizeHint().width())
+
+    def whole() -> bool:
+        buttons = (footer.primary, footer.secondary)
+        return all(button.width() >= button.sizeHint().width() for button in buttons)
+
+    qtbot.waitUntil(whole)
     assert footer.primary.property("keyCap") == ""
     assert "U ruajt 10:42" in bench.visible_words()

@@ -38,7 +38,7 @@ class BannerText:
 
 def announce(widget: QWidget, words: str, *, at_once: bool = False) -> None:
     """Lets a screen reader say something that no focus change would tell."""
-    if not QAccessible.isActive():
+    if not words or not QAccessible.isActive():
         return
     event = QAccessibleAnnouncementEvent(widget, words)
     if at_once:
