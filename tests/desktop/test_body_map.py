@@ -116,7 +116,7 @@ def test_delete_removes_and_the_next_mark_is_chosen(bench: Bench) -> None:
     bench.settle()
     (left,) = bench.stored.marks
     assert left.region == "right-wrist"
-    assert "Right wrist" in view.editor.head.text()
+    assert view.editor.place.value() == "front:right-wrist"
 
 
 def test_no_mark_seen_is_a_result(bench: Bench) -> None:

@@ -6,6 +6,7 @@ import pytest
 from pact_desktop.desktop.screens.details import build
 from pact_desktop.domain.patient import BirthDateKind, MayBeChild
 from pact_desktop.domain.screening import Companion, InterpreterMode
+from pact_desktop.services import screenings
 from pact_desktop.services.patients import patient_of
 from tests.desktop.visit_support import (
     Bench,
@@ -31,6 +32,14 @@ def test_details_are_kept_as_they_are_given(bench: Bench) -> None:
     assert stored.visit_reason == "Болки во зглобот"
     assert stored.interpreter is InterpreterMode.BY_PHONE
     assert stored.interpreter_code == "14"
+
+
+def test_what_is_stored_stands_in_the_fields(bench: Bench) -> None:
+    """Also in the field that has the focus when the visit arrives."""
+    screening_id = bench.screening.screening_id
+    screenings.change_details(bench.session, screening_id, visit_reason="Pain in both wrists")
+    view = bench.enter("details", build)
+    assert view.reason.value() == "Pain in both wrists"
 
 
 def test_the_relation_is_asked_only_when_someone_came_along(bench: Bench) -> None:

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Pictures of the visit, step by step, to be laid beside the mock-ups by a person."""
 
+from typing import NamedTuple
+
 import pytest
-from PySide6.QtWidgets import QScrollArea
+from PySide6.QtWidgets import QApplication, QScrollArea
 
 from pact_desktop.desktop.screens import (
     body_map,
@@ -12,7 +14,7 @@ from pact_desktop.desktop.screens import (
     questions,
     summary,
 )
-from pact_desktop.desktop.words import set_catalog
+from pact_desktop.desktop.translator import speak
 from pact_desktop.domain.danger import DangerAnswer, DangerLevel, DangerQuestion
 from pact_desktop.domain.indicators import AnswerValue, IndicatorId, IndicatorSet, VisitPart
 from pact_desktop.domain.screening import (
@@ -32,15 +34,31 @@ from tests.desktop.visit_support import (
     picture,
 )
 
+
+class Look(NamedTuple):
+    """One way the window may stand on a desk."""
+
+    locale: str
+    theme: str
+    scale: int = 100
+    size: tuple[int, int] = (1366, 696)
+
+    @property
+    def name(self) -> str:
+        usual = (self.scale, self.size) == (100, (1366, 696))
+        return f"{self.locale}-{self.theme}" + ("" if usual else f"-{self.scale}-{self.size[0]}")
+
+
 LOOKS = [
-    ("en", "light", 100, (1366, 696)),
-    ("en", "dark", 100, (1366, 696)),
-    ("mk", "light", 100, (1366, 696)),
-    ("sq", "light", 100, (1366, 696)),
-    ("sr-Cyrl", "dark", 100, (1366, 696)),
-    ("en", "light", 150, (1366, 696)),
-    ("sq", "light", 200, (1366, 696)),
-    ("en", "light", 100, (1024, 600)),
+    Look("en", "light"),
+    Look("en", "dark"),
+    Look("mk", "light"),
+    Look("sq", "light"),
+    Look("sr-Cyrl", "dark"),
+    Look("en", "light", 150),
+    Look("mk", "light", 150),
+    Look("sq", "light", 200),
+    Look("en", "light", size=(1024, 600)),
 ]
 SCREENS = {
     "details": details.build,
@@ -52,21 +70,20 @@ SCREENS = {
 }
 
 
-@pytest.mark.parametrize(("locale", "look", "scale", "size"), LOOKS)
+@pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.name)
 def test_each_step_fits_and_is_kept_as_a_picture(
-    open_visit: OpenVisit, locale: str, look: str, scale: int, size: tuple[int, int]
+    open_visit: OpenVisit, qapp: QApplication, look: Look
 ) -> None:
     """Nothing scrolls sideways, whatever the language, theme, text size and window."""
-    set_catalog(Catalog.load(locale))
-    dress(look, scale)
+    speak(qapp, Catalog.load(look.locale))
+    dress(look.theme, look.scale)
     bench = open_visit()
-    bench.window.resize(*size)
+    bench.window.resize(*look.size)
     _fill(bench)
-    suffix = "" if (scale, size) == (100, (1366, 696)) else f"-{scale}-{size[0]}"
     too_wide = []
     for name, build in SCREENS.items():
         view = bench.enter(name, build)
-        picture(bench.window, f"{name}-{locale}-{look}{suffix}")
+        picture(bench.window, f"{name}-{look.name}")
         assert not bench.problems
         for area in view.findChildren(QScrollArea):
             inner = area.widget()

@@ -4,7 +4,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 from typing_extensions import override
 
@@ -177,14 +177,16 @@ class MarkEditor(Card):
         self.body.addLayout(top)
         grid = QGridLayout()
         space_out(grid, gap=10, down=8)
-        grid.addWidget(self.fields["place"], 0, 0, 1, 3)
-        grid.addWidget(self.fields["kind"], 0, 3, 1, 3)
-        grid.addWidget(self.fields["length"], 1, 0)
-        grid.addWidget(self.fields["width"], 1, 1)
-        grid.addWidget(self.fields["look"], 1, 2, 1, 2)
-        grid.addWidget(self.fields["own_words"], 1, 4, 1, 2)
-        for column, share in enumerate((3, 3, 2, 2, 4, 4)):
-            grid.setColumnStretch(column, share)
+        # Fields of one row share the bottom edge, however long their labels are.
+        bottom = Qt.AlignmentFlag.AlignBottom
+        grid.addWidget(self.fields["place"], 0, 0, 1, 4, bottom)
+        grid.addWidget(self.fields["kind"], 0, 4, 1, 3, bottom)
+        grid.addWidget(self.fields["look"], 0, 7, 1, 3, bottom)
+        grid.addWidget(self.fields["length"], 1, 0, 1, 2, bottom)
+        grid.addWidget(self.fields["width"], 1, 2, 1, 2, bottom)
+        grid.addWidget(self.fields["own_words"], 1, 4, 1, 6, bottom)
+        for column in range(10):
+            grid.setColumnStretch(column, 1)
         self.body.addLayout(grid)
 
     def _connect(self) -> None:

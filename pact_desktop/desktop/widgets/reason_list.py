@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from pact_desktop.desktop import theme
 from pact_desktop.desktop.widgets.labels import PlainLabel
 from pact_desktop.desktop.widgets.notes import IconMark, NoteLine
 from pact_desktop.desktop.widgets.spacing import space_out
 
 Line = tuple[str, str, bool | None]
 """Text, where it comes from, and whether it counts; None when it is only described."""
-_MARKS = {True: ("check", "accentText"), False: ("minus", "text3"), None: ("caret-right", "text3")}
+_MARKS = {True: ("check", "accentText"), False: ("minus", "text3")}
 
 
 class ReasonList(QWidget):
@@ -58,8 +59,7 @@ def _line(text: str, where: str, said: str, *, counts: bool | None) -> QWidget:
     line = QWidget()
     row = QHBoxLayout(line)
     space_out(row, gap=8)
-    icon, tone = _MARKS[counts]
-    mark = IconMark(icon, tone=tone, px=16)
+    mark = _mark(counts=counts)
     words = PlainLabel(text, role="small", tone="text")
     words.setWordWrap(True)
     words.setAccessibleName(f"{said}: {text}" if said else text)
@@ -69,3 +69,13 @@ def _line(text: str, where: str, said: str, *, counts: bool | None) -> QWidget:
     row.addWidget(words, 1, top)
     row.addWidget(place, 0, top)
     return line
+
+
+def _mark(*, counts: bool | None) -> QWidget:
+    if counts is None:
+        dot = PlainLabel("•", role="small")
+        dot.setFixedWidth(theme.scaled(16))
+        dot.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        return dot
+    icon, tone = _MARKS[counts]
+    return IconMark(icon, tone=tone, px=16)

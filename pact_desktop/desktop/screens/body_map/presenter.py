@@ -13,7 +13,6 @@ from pact_desktop.desktop.screens.body_map.mark_words import (
     caption,
     mark_text,
     place_key,
-    place_name,
     places,
     table_rows,
 )
@@ -118,9 +117,7 @@ class BodyMapPresenter(StepPresenter):
             self._view.show_mark(heading, self._draft, new=new)
         elif mark is not None:
             number = self._visit.screening.marks.index(mark) + 1
-            heading = tr("Mark {number} · {place}").format(
-                number=number, place=place_name(mark.view, mark.region)
-            )
+            heading = tr("Mark {number}").format(number=number)
             self._view.show_mark(heading, mark_text(mark), new=new)
         else:
             self._view.show_mark("", None)

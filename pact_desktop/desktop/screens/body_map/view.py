@@ -128,9 +128,9 @@ class BodyMapView(Screen):
             [
                 Column("", "muted", 30),
                 Column(tr("Place"), "strong"),
-                Column(tr("Kind"), "text", 112),
-                Column(tr("Size"), "muted", 108),
-                Column(tr("Look"), "muted", 118),
+                Column(tr("Kind"), "text", 116),
+                Column(tr("Size"), "muted", 104),
+                Column(tr("Look"), "muted", 108),
             ]
         )
         self.editor.retranslate()

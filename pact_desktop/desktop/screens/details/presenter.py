@@ -34,6 +34,7 @@ class DetailsPresenter(StepPresenter):
         self._kind = None
         self._view.set_primary(tr("Continue"))
         self._view.show_problems()
+        self._view.show_visit(_facts(self._visit.screening), arriving=True)
 
     @override
     def show(self) -> None:

@@ -122,25 +122,29 @@ class DetailsView(Screen):
             interpreter_code=self.code.value(),
         )
 
-    def show_visit(self, facts: VisitFacts) -> None:
+    def show_visit(self, facts: VisitFacts, *, arriving: bool = False) -> None:
+        """A field that is being typed in is left alone, unless the visit has just come up."""
         self.companion.set_value(facts.companion)
         self.interpreter.set_value(facts.interpreter)
         self.relation_field.setVisible(facts.companion is Companion.PRESENT)
         needed = facts.interpreter is not InterpreterMode.NOT_NEEDED
         self.code_field.setVisible(needed)
         self._neutral.setVisible(needed)
-        if self._visit_typing.isActive():
+        if self._visit_typing.isActive() and not arriving:
             return
         for editor, words in (
             (self.relation, facts.companion_relation),
             (self.code, facts.interpreter_code),
         ):
-            if not editor.hasFocus():
+            if arriving or not editor.hasFocus():
                 editor.setText(words)
-        if not self.reason.hasFocus() and self.reason.value() != facts.visit_reason:
+        if arriving or not (self.reason.hasFocus() or self.reason.value() == facts.visit_reason):
             self.reason.blockSignals(True)  # noqa: FBT003 Qt's own signature
             self.reason.set_value(facts.visit_reason)
             self.reason.blockSignals(False)  # noqa: FBT003 Qt's own signature
+        if arriving:
+            self._visit_typing.stop()
+            self._age_typing.stop()
 
     def show_age(self, birth: BirthDate, may_be_child: MayBeChild, years: int | None) -> None:
         self.kind.set_value(birth.kind)

@@ -60,7 +60,7 @@ class InPrivatePresenter(StepPresenter):
             [step.text for step in guidance.steps("private.not-possible", locale)][:1],
         )
         self._before = _start(visit.screening, spoken if known(spoken) else "")
-        self._view.show_confirmed(self._before)
+        self._view.show_confirmed(self._before, arriving=True)
         self._draw()
 
     @override

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from pact_desktop.desktop import theme
 from pact_desktop.desktop.forms import load_form
 from pact_desktop.desktop.screen import Screen
 from pact_desktop.desktop.screens.in_private.not_possible import NotPossibleDialog
@@ -104,7 +105,7 @@ class InPrivateView(Screen):
             ],
             strong=tuple(InterpreterMode),
         )
-        self.code_field.set_label(tr("Interpreter’s code, not the name"))
+        self.code_field.set_label(tr("Code, not the name"))
         self._limits_head.setText(tr("Say what stays private, and what cannot"))
         self.language.setAccessibleName(tr("Patient’s language"))
         self.larger.setText(tr("Larger"))
@@ -137,10 +138,10 @@ class InPrivateView(Screen):
             limits_said=self.said.isChecked(),
         )
 
-    def show_confirmed(self, given: Confirmed) -> None:
+    def show_confirmed(self, given: Confirmed, *, arriving: bool = False) -> None:
         self.alone.set_value(given.alone)
         self.interpreter.set_value(given.interpreter)
-        if not self.code.hasFocus():
+        if arriving or not self.code.hasFocus():
             self.code.setText(given.interpreter_code)
         self.language.set_value(given.language)
         self.said.setChecked(given.limits_said)
@@ -195,7 +196,6 @@ class InPrivateView(Screen):
         self.alone, self.interpreter = Segments(), Segments()
         self.code = LineEdit()
         self.code_field = Field("", self.code)
-        self.code_field.setMaximumWidth(280)
         self.alone.chosen.connect(self.changed)
         self.interpreter.chosen.connect(self.changed)
         self.code.textEdited.connect(self.changed)
@@ -226,7 +226,7 @@ class InPrivateView(Screen):
         self._top.addWidget(self._divider)
         second = _part(
             self._discs[1], self._interpreter_head, self._interpreter_hint, self.interpreter,
-            self.code_field,
+            aside=self.code_field,
         )  # fmt: skip
         self._top.addWidget(second, 1)
         body.addLayout(self._top)
@@ -305,17 +305,26 @@ def _hint() -> PlainLabel:
     return label
 
 
-def _part(disc: StepDisc, head: PlainLabel, hint: PlainLabel, *widgets: QWidget) -> QWidget:
+def _part(
+    disc: StepDisc,
+    head: PlainLabel,
+    hint: PlainLabel,
+    segments: Segments,
+    *,
+    aside: QWidget | None = None,
+) -> QWidget:
     """A numbered disc beside a heading, its hint, and what is to be chosen."""
     part = QWidget()
     grid = QGridLayout(part)
-    space_out(grid, (16, 12, 16, 12), 12, 6)
+    space_out(grid, (14, 12, 14, 12), 10, 6)
     top = Qt.AlignmentFlag.AlignTop
     grid.addWidget(disc, 0, 0, 2, 1, top)
     grid.addWidget(head, 0, 1)
     grid.addWidget(hint, 1, 1)
-    for row, widget in enumerate(widgets, 2):
-        grid.addWidget(widget, row, 1, Qt.AlignmentFlag.AlignLeft)
+    if aside is not None:
+        grid.addWidget(aside, 0, 2, 2, 1, top)
+        aside.setMaximumWidth(theme.scaled(150))
+    grid.addWidget(segments, 2, 1, 1, 2, Qt.AlignmentFlag.AlignLeft)
     grid.setColumnStretch(1, 1)
-    grid.setRowStretch(len(widgets) + 2, 1)
+    grid.setRowStretch(3, 1)
     return part

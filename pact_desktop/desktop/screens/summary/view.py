@@ -125,14 +125,13 @@ class SummaryView(Screen):
             row.set_chip(tr("Suggested") if level is suggested else "")
 
     def show_judgement(self, level: ConcernLevel | None, sentence: str) -> None:
+        """What stands when the step comes up; afterwards the fields are the user's."""
         for value, row in self.levels.items():
             row.setAutoExclusive(False)
             row.setChecked(value is level)
             row.setAutoExclusive(True)
-        if not self.sentence.hasFocus() and not self._typing.isActive():
-            self.sentence.blockSignals(True)  # noqa: FBT003 Qt's own signature
-            self.sentence.set_value(sentence)
-            self.sentence.blockSignals(False)  # noqa: FBT003 Qt's own signature
+        self.sentence.set_value(sentence)
+        self._typing.stop()
 
     def show_danger(
         self,
