@@ -4,10 +4,13 @@
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QWidget
 
+from pact_desktop.desktop import theme
 from pact_desktop.desktop.screen import Screen, Work
 from pact_desktop.desktop.visit import VisitContext
 from pact_desktop.desktop.visit_words import step_name
+from pact_desktop.desktop.widgets import ScrollPage
 from pact_desktop.domain.screening import ScreeningId, VisitStep
 
 _STEPS = tuple(VisitStep)
@@ -98,7 +101,17 @@ class StepPresenter:
         target = self._screen.first_focus()
         if target is not None and self._in_front:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
+            QTimer.singleShot(0, self._screen, lambda: _bring_into_view(target))
 
     def _allow(self, *, answering: bool) -> None:
         if self._in_front:
             self.allow_answering(allowed=answering)
+
+
+def _bring_into_view(target: QWidget) -> None:
+    """Once more, when what was just loaded has found its place."""
+    above = target.parentWidget()
+    while above is not None and not isinstance(above, ScrollPage):
+        above = above.parentWidget()
+    if isinstance(above, ScrollPage):
+        above.ensureWidgetVisible(target, theme.space("l"), theme.space("l"))

@@ -306,7 +306,8 @@ class BodyMapView(Screen):
     def _reflow(self, width: int) -> None:
         narrow = width < NARROW
         direction = QBoxLayout.Direction
-        self._columns.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
+        # The table is the true list, so it comes first where both do not fit side by side.
+        self._columns.setDirection(direction.BottomToTop if narrow else direction.LeftToRight)
         self.about.setVisible(not narrow)
         self.findings.set_narrow(narrow=width < NARROW_ROWS)
         self.lead.setVisible(width >= NARROW_ROWS)

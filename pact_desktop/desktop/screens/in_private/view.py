@@ -33,7 +33,8 @@ from pact_desktop.desktop.widgets.step_disc import StepDisc
 from pact_desktop.desktop.words import ptr, tr
 from pact_desktop.domain.screening import Alone, InterpreterMode
 
-NARROW = 760
+NARROW = 980
+NO_LEAD = 760
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,7 +291,7 @@ class InPrivateView(Screen):
         self._top.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
         self._divider.setProperty("kind", "divider" if narrow else "divider_upright")
         self.texts.set_narrow(narrow=narrow)
-        self.lead.setVisible(not narrow)
+        self.lead.setVisible(width >= NO_LEAD)
 
 
 def _heading() -> PlainLabel:
