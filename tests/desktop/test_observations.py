@@ -3,6 +3,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from pact_desktop.desktop.screens.observations import build
 from pact_desktop.domain.errors import Fault, FaultCode
@@ -176,6 +177,32 @@ def test_in_a_narrow_window_answers_stand_below_their_text(bench: Bench) -> None
     bench.settle()
     row = view.list.rows[0]
     assert row.segments.geometry().top() > row.text.geometry().top()
+
+
+def test_help_folds_away_and_opens_over_the_list(open_visit: OpenVisit) -> None:
+    """Below 1180 the pane waits behind its button and F1."""
+    bench = open_visit(companion=Companion.NONE)
+    view = bench.enter("observations", build)
+    view.width_changed.emit(1100)
+    bench.settle()
+    assert view.about_button.isVisible()
+    assert not view.side.isVisible()
+    view.help_pressed.emit()
+    assert view.side.isVisible()
+    view.fold.close()
+    view.width_changed.emit(1366)
+    bench.settle()
+    assert view.side.isVisible()
+    assert not view.about_button.isVisible()
+
+
+def test_f8_works_from_anywhere_in_the_window(bench: Bench) -> None:
+    """Also while the focus is in the footer."""
+    view = bench.enter("observations", build)
+    bench.window.setFocus()
+    QTest.keyClick(bench.window, KEY.Key_F8)
+    bench.settle()
+    assert view.private
 
 
 def test_every_control_has_a_name_of_its_own(bench: Bench) -> None:

@@ -3,6 +3,8 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from pact_desktop.desktop.screens.questions import build
 from pact_desktop.domain.indicators import AnswerValue, IndicatorId, ItemRole, VisitPart
@@ -55,7 +57,7 @@ def test_enter_goes_to_the_next_question(bench: Bench) -> None:
     """One question at a time, forward by Enter and back by the footer."""
     view = bench.enter("questions", build)
     bench.key(KEY.Key_4)
-    view.next_wanted.emit()
+    QTest.keyClick(QApplication.focusWidget(), KEY.Key_Return)
     bench.settle()
     assert view.progress.accessibleName() == "Question 2 of 8"
     view.back_pressed.emit()

@@ -187,6 +187,15 @@ def test_answered_danger_questions_become_a_short_list(bench: Bench) -> None:
     assert all(segments.isVisible() for segments in view.danger.question_segments().values())
 
 
+def test_urgent_help_is_one_press_away(bench: Bench) -> None:
+    """If danger is immediate, act first and write later."""
+    asked: list[bool] = []
+    bench.work.navigator.urgent_help_requested.connect(lambda: asked.append(True))
+    view = bench.enter("summary", build)
+    view.danger.urgent.click()
+    assert asked == [True]
+
+
 def test_the_rule_is_told_in_plain_words(bench: Bench) -> None:
     """Nobody has to trust it blindly."""
     view = bench.enter("summary", build)

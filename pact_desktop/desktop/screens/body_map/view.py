@@ -278,7 +278,7 @@ class BodyMapView(Screen):
         columns.addWidget(self.about, 0, top)
 
     def _shortcuts(self) -> None:
-        on_key(self, Qt.Key.Key_Insert, self.mark_wanted.emit)
+        on_key(self, Qt.Key.Key_Insert, self.mark_wanted.emit, everywhere=True)
         for place in (self.table, self.figure):
             on_key(place, Qt.Key.Key_Delete, self.mark_removed.emit)
 

@@ -64,7 +64,7 @@ class ObservationsView(Screen):
         self._full = False
         self._fill()
         self.wording.clicked.connect(self.wording_switched)
-        on_key(self, "F8", self.wording_switched.emit)
+        on_key(self, "F8", self.wording_switched.emit, everywhere=True)
         self.list.answered.connect(self.answered)
         self.list.current_changed.connect(self.row_entered)
         self.concern.clicked.connect(self.concern_ticked)

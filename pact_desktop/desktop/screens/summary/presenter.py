@@ -32,6 +32,7 @@ class SummaryPresenter(StepPresenter):
         view.danger_changed.connect(self._keep_danger)
         view.explained.connect(self._explain)
         view.second_read.connect(self._judge_with_reader)
+        view.urgent_wanted.connect(work.navigator.urgent_help_requested)
         view.secondary_pressed.connect(self._view.second_reader.ask)
 
     @override

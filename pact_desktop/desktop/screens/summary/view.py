@@ -43,6 +43,7 @@ class SummaryView(Screen):
         danger_changed: an answer of the danger card or its level.
         explained: how the suggestion is made is wanted.
         second_read: the colleague confirmed in the dialog.
+        urgent_wanted: the page of urgent help, as with F9.
     """
 
     name, private = "summary", True
@@ -50,6 +51,7 @@ class SummaryView(Screen):
     danger_changed = Signal()
     explained = Signal()
     second_read = Signal()
+    urgent_wanted = Signal()
 
     title: PlainLabel
     lead: PlainLabel
@@ -63,7 +65,7 @@ class SummaryView(Screen):
         self._typing.timeout.connect(self._send_typed)
         self.danger = DangerCard()
         self.danger.changed.connect(self.danger_changed)
-        self.danger.urgent_wanted.connect(lambda: self.go.emit("urgent_help", {}))
+        self.danger.urgent_wanted.connect(self.urgent_wanted)
         page = QWidget()
         self._columns = QHBoxLayout(page)
         space_out(self._columns, (0, 0, 0, 14), 14)
