@@ -162,7 +162,8 @@ def set_up_environment(lock: Path) -> None:
         make_environment()
     say(f"Installing {lock.name}; this takes some minutes the first time")
     pip = [str(environment_python()), "-m", "pip", "install", "--quiet", "--no-input"]
-    pip += ["--disable-pip-version-check", "--require-hashes"]
+    # The lock names everything; an older pip that resolves anew stumbles over extras.
+    pip += ["--disable-pip-version-check", "--require-hashes", "--no-deps"]
     if run([*pip, "--only-binary", ":all:", "-r", str(lock)]) != 0:
         message = "The dependencies could not be installed. Is there a network? Then run it again."
         raise SetUpError(message)
