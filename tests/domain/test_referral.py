@@ -61,6 +61,12 @@ def test_two_swapped_neighbours_are_always_caught(reference: Reference, place: i
         parse_reference(swapped)
 
 
+def test_what_the_check_would_miss_is_never_given_out() -> None:
+    """CLJFKL and CLJFLK have the same check character."""
+    assert make_reference("CLJFKL") is None
+    assert make_reference("CLJFLK") is None
+
+
 @pytest.mark.parametrize("typed", ["", "7KQ", "7KQ-42M-XX", "OI1-000-1", "7кq-42м-х", "<b>"])
 def test_what_is_no_reference_is_refused(typed: str) -> None:
     """Too short, too long, look-alike letters of another script."""
