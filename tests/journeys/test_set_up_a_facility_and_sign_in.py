@@ -1,0 +1,158 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The first start in the window: a facility, two people, a recovery sheet, and then the door."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from pact_desktop.desktop.application import Application, Places
+from pact_desktop.desktop.screens.set_up.pages import Page
+from pact_desktop.desktop.screens.set_up.view import SetUpView
+from pact_desktop.desktop.screens.sign_in.view import SignInView
+from pact_desktop.desktop.sign_in_process import SignInProcess
+from pact_desktop.domain.accounts import Role
+from pact_desktop.services.accounts import is_set_up
+from tests.factories import SteppableClock
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+@pytest.fixture
+def door(tmp_path: Path) -> Iterator[SignInProcess]:
+    places = Places(data=tmp_path / "data", device=tmp_path / "device", language="en")
+    process = SignInProcess(Application(places), SteppableClock())
+    process.begin()
+    yield process
+    settle(process)
+    process.background.stop()
+    process.window.close()
+
+
+def settle(door: SignInProcess) -> None:
+    QApplication.processEvents()
+    while door.background.busy:
+        QTest.qWait(5)
+    QApplication.processEvents()
+
+
+def set_up_view(door: SignInProcess) -> SetUpView:
+    view = door.window.navigator.current
+    assert isinstance(view, SetUpView)
+    return view
+
+
+def fill_until_recovery(door: SignInProcess) -> str:
+    """Everything up to the recovery sheet; gives the nurse's passphrase."""
+    view = set_up_view(door)
+    form = view.form
+    form.participant.set_value("MK")
+    view.participant_chosen.emit("MK")
+    view.onward.emit()
+    form.facility_name.setText("Здравствен дом Подбрдо")
+    view.onward.emit()
+    form.manager_name.setText("Arta Krasniqi")
+    form.manager_sign_in.setText("arta")
+    form.clinician_name.setText("Амра Хоџиќ")
+    form.clinician_sign_in.setText("amra")
+    view.onward.emit()
+    form.manager_typed.line.setText(form.words[Role.MANAGER].chosen)
+    view.onward.emit()
+    words = form.words[Role.NURSE].chosen
+    form.clinician_typed.line.setText(words)
+    view.onward.emit()
+    settle(door)
+    return words
+
+
+def test_a_stranger_sets_up_a_facility_and_signs_in(door: SignInProcess, tmp_path: Path) -> None:
+    """From nothing to a keyring, with the recovery code typed back on the way."""
+    words = fill_until_recovery(door)
+    view = set_up_view(door)
+    assert view.page is Page.RECOVERY
+    assert not is_set_up(tmp_path / "data")
+
+    view.form.recovery_typed.setText("not the code")
+    view.onward.emit()
+    settle(door)
+    assert view.form.recovery_typed_field.problem
+    assert not is_set_up(tmp_path / "data")
+
+    view.form.recovery_typed.setText(view.form.recovery_code.text().lower().replace("-", " "))
+    view.onward.emit()
+    settle(door)
+    assert is_set_up(tmp_path / "data")
+    assert view.form.recovery_code.text() == ""
+
+    view.onward.emit()
+    sign_in = door.window.navigator.current
+    assert isinstance(sign_in, SignInView)
+    sign_in.name_edit.setText("amra")
+    sign_in.passphrase.line.setText("these are not the words")
+    sign_in.sign_in.click()
+    settle(door)
+    assert sign_in.problem.isVisible()
+    assert sign_in.passphrase.passphrase() == ""
+    assert door.keyring is None
+
+    sign_in.passphrase.line.setText(words)
+    sign_in.sign_in.click()
+    settle(door)
+    assert door.keyring is not None
+    assert door.keyring.account.role is Role.NURSE
+
+
+def test_gaps_are_told_page_by_page(door: SignInProcess) -> None:
+    """Each page says what it lacks, and going on waits for it."""
+    view = set_up_view(door)
+    view.onward.emit()
+    assert view.page is Page.PLACE
+    assert view.form.participant_field.problem
+    view.form.participant.set_value("RS")
+    view.participant_chosen.emit("RS")
+    view.onward.emit()
+    assert view.page is Page.FACILITY
+    view.onward.emit()
+    assert view.form.facility_name_field.problem
+
+
+def test_the_same_sign_in_name_twice_is_refused_at_its_field(door: SignInProcess) -> None:
+    """Two people cannot share a door."""
+    view = set_up_view(door)
+    view.form.pages.setCurrentIndex(Page.PEOPLE)
+    for edit in (
+        view.form.manager_name,
+        view.form.clinician_name,
+        view.form.manager_sign_in,
+        view.form.clinician_sign_in,
+    ):
+        edit.setText("ana")
+    view.onward.emit()
+    assert view.form.clinician_sign_in_field.problem
+    assert view.page is Page.PEOPLE
+
+
+def test_a_short_passphrase_of_ones_own_is_refused(door: SignInProcess) -> None:
+    """Own words need 15 letters; nothing is written before that."""
+    view = set_up_view(door)
+    view.form.pages.setCurrentIndex(Page.MANAGER_WORDS)
+    page = view.form.words[Role.MANAGER]
+    page.own.setChecked(True)
+    page.own_edit.line.setText("short")
+    page.typed.line.setText("short")
+    view.onward.emit()
+    assert page.own_field.problem
+    assert view.page is Page.MANAGER_WORDS
+
+
+def test_urgent_help_and_cover_work_before_anybody_signed_in(door: SignInProcess) -> None:
+    """A danger does not wait for a passphrase."""
+    door.window.urgent_help()
+    assert door.window.helping
+    door.window.close_help()
+    door.window.cover()
+    assert door.window.covered
+    door.window.uncover()
+    assert not door.window.covered
