@@ -106,9 +106,7 @@ def demonstrate(
         print(f"{kind}  {path}")  # noqa: T201 this is the command line
 
     content = load_content()
-    with demo_facility(
-        content, screen_locale=screen_locale, paper_locale=papers[0]
-    ) as facility:
+    with demo_facility(content, screen_locale=screen_locale, paper_locale=papers[0]) as facility:
         run_demo(facility, out, papers, announce)
         if take_pictures is not None:
             take_pictures(_stage(facility, screen_locale, theme), out, announce)
@@ -285,9 +283,7 @@ def _child_of_doubtful_age(
     visit = child_visit(session, given_name="Milica")
     referral = referrals.draft_referral(session, visit, SOCIAL_WORK, Priority.EMERGENCY)
     doctor = next(
-        person
-        for person in accounts.list_accounts(session)
-        if person.sign_in_name == SECOND_READER
+        person for person in accounts.list_accounts(session) if person.sign_in_name == SECOND_READER
     )
     referral = referrals.record_child_notification(
         session, referral.referral_id, second_staff=doctor.account_id
@@ -310,9 +306,7 @@ def _child_of_doubtful_age(
     return screenings.conclude_screening(session, visit), referral
 
 
-def _adult_who_declines(
-    session: Session, out: Path, paper: str, announce: Announce
-) -> Screening:
+def _adult_who_declines(session: Session, out: Path, paper: str, announce: Announce) -> Screening:
     patient = patients.register_patient(
         session,
         patients.NewPatient(
@@ -379,7 +373,9 @@ def _open_private_part(session: Session, visit: ScreeningId, *, with_interpreter
     )
 
 
-def _say(session: Session, visit: ScreeningId, code: str, value: AnswerValue, words: str = "") -> None:
+def _say(
+    session: Session, visit: ScreeningId, code: str, value: AnswerValue, words: str = ""
+) -> None:
     screenings.record_answer(session, visit, Answer(IndicatorId(code), value, own_words=words))
 
 
@@ -405,9 +401,7 @@ def draft_with_consent(session: Session, visit: ScreeningId) -> Referral:
         Consent(
             SHELTER,
             ConsentDecision.GIVEN,
-            frozenset(
-                {ConsentItem.AGE_AND_SEX, ConsentItem.LANGUAGE, ConsentItem.SUPPORT_WANTED}
-            ),
+            frozenset({ConsentItem.AGE_AND_SEX, ConsentItem.LANGUAGE, ConsentItem.SUPPORT_WANTED}),
             valid_until=session.today + timedelta(days=DEFAULT_DAYS),
             form=ConsentForm.SPOKEN,
             language=CARD_LOCALE,

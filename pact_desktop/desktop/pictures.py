@@ -58,9 +58,7 @@ class _Camera:
 def take_pictures(stage: PictureStage, out: Path, announce: Announce) -> None:
     """One picture of every screen; raises Fault when a screen cannot be shown or kept."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    application = Application(
-        Places(data=stage.data, device=stage.device, language=stage.locale)
-    )
+    application = Application(Places(data=stage.data, device=stage.device, language=stage.locale))
     apply_theme(application.qt, Theme(stage.theme))
     camera = _Camera(out, stage.theme, announce)
     _before_sign_in(application, stage, camera)

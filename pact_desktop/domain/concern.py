@@ -104,9 +104,7 @@ def suggest_concern(
     reasons = tuple(
         _reason(item, answers[item.link_id], protective, is_child=is_child) for item in signs
     )
-    counted = [
-        item for item, reason in zip(signs, reasons, strict=True) if reason.counted
-    ]
+    counted = [item for item, reason in zip(signs, reasons, strict=True) if reason.counted]
     elements = frozenset(element for item in counted for element in item.elements)
     line, level = _fitting_line(marked, counted, elements, is_child=is_child, concern=staff_concern)
     raised = is_child and level in {ConcernLevel.SOME, ConcernLevel.REASONABLE}
@@ -168,16 +166,25 @@ def _fitting_line(
         if elements >= needed:
             return RuleLine.COUNT_AND_ELEMENTS, ConcernLevel.STRONG
         return RuleLine.COUNT, ConcernLevel.REASONABLE
+    line = _line_of_few(marked, counted, is_child=is_child, concern=concern)
+    nothing = {RuleLine.ONE_WEAK_SIGN, RuleLine.NOTHING}
+    return line, ConcernLevel.NONE if line in nothing else ConcernLevel.SOME
+
+
+def _line_of_few(
+    marked: list[Indicator], counted: list[Indicator], *, is_child: bool, concern: bool
+) -> RuleLine:
+    """The line where the count is not met."""
     only_one_weak = (
         len(counted) == 1 and counted[0].strength_for(is_child=is_child) is Strength.WEAK
     )
     if counted and not only_one_weak:
-        return RuleLine.SOME_SIGNS, ConcernLevel.SOME
+        return RuleLine.SOME_SIGNS
     if any(item.role is ItemRole.QUESTION for item in marked):
-        return RuleLine.WORRYING_ANSWER, ConcernLevel.SOME
+        return RuleLine.WORRYING_ANSWER
     if concern:
-        return RuleLine.STAFF_CONCERN, ConcernLevel.SOME
-    return (RuleLine.ONE_WEAK_SIGN if counted else RuleLine.NOTHING), ConcernLevel.NONE
+        return RuleLine.STAFF_CONCERN
+    return RuleLine.ONE_WEAK_SIGN if counted else RuleLine.NOTHING
 
 
 def _count_is_met(counted: list[Indicator], *, is_child: bool) -> bool:

@@ -11,7 +11,9 @@ NOTE_LIMIT: Final = 4000
 SENTENCE_LIMIT: Final = 600
 """Longest short statement in characters (referral.md 5.2, F2)."""
 
-_BIDI_CONTROLS: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
+_BIDI_CONTROLS: Final = frozenset(
+    "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f"
+)
 
 
 def clean(text: str, *, field: str, limit: int, lines: bool = False) -> str:
@@ -23,7 +25,10 @@ def clean(text: str, *, field: str, limit: int, lines: bool = False) -> str:
     for character in unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")):
         if character in "\n\t":
             kept.append(character if lines and character == "\n" else " ")
-        elif character not in _BIDI_CONTROLS and unicodedata.category(character) not in {"Cc", "Cs"}:
+        elif character not in _BIDI_CONTROLS and unicodedata.category(character) not in {
+            "Cc",
+            "Cs",
+        }:
             kept.append(character)
     result = "".join(kept).strip()
     if len(result) > limit:

@@ -106,7 +106,7 @@ def test_a_day_that_has_passed_is_said_and_not_kept(open_steps: Open) -> None:
     type_text(view.contact.day.line, "01.12.2020")
     view.hand_over()
     assert stored(desk, screening).return_visit_at is None
-    assert view.contact._fields["day"].problem()  # noqa: SLF001 what the person reads
+    assert view.contact._fields["day"].problem()
 
 
 def test_a_number_is_asked_for_only_when_it_may_be_used(open_steps: Open) -> None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Registering a patient: with almost nothing, beside similar ones, and never losing what was typed."""
+"""Registering a patient: with almost nothing, beside similar ones, and nothing typed is lost."""
 
 from collections.abc import Iterator
 

@@ -11,7 +11,8 @@ NEVER = {
     "sr-Cyrl": r"жртв|трговин[аеу] људ|трафик|експлоат|искоришћ|осумњич|проститу|илегал",
     "sr-Latn": r"žrtv|trgovin[aeu] ljud|trafik|eksploat|iskorišć|osumnjič|prostitu|ilegal",
     "bs-Latn": r"žrtv|trgovin[aeu] ljud|trafik|eksploat|iskorišt|iskorišć|osumnjič|prostitu|ilegal",
-    "cnr-Latn": r"žrtv|trgovin[aeu] ljud|trafik|eksploat|iskorišt|iskorišć|osumnjič|prostitu|ilegal",
+    "cnr-Latn": r"žrtv|trgovin[aeu] ljud|trafik|eksploat|iskorišt|iskorišć|osumnjič|prostitu"
+    r"|ilegal",
     "ar": r"ضحي|ضحاي|اتجار|الاتجار|استغلال|مشتبه|دعارة|عبيد",
 }
 OPEN_VIEW = {

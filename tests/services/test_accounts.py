@@ -139,7 +139,7 @@ def test_crash_in_the_middle_leaves_a_facility_that_is_not_set_up(tmp_path: Path
     root, states = Path(__file__).parents[2], []
     for steps in range(1, 120, 9):
         folder = tmp_path / f"{steps}"
-        done = subprocess.run(  # noqa: S603 our own program
+        done = subprocess.run(
             [sys.executable, "-c", CRASH, str(folder), str(steps)],
             check=False,
             env={"PYTHONPATH": str(root), "PATH": ""},

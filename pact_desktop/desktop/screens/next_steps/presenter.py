@@ -156,15 +156,11 @@ class NextStepsPresenter(StepPresenter):
 
     def _prepare(self) -> None:
         self._view.hand_over()
-        self._work.navigator.go(
-            "referral", screening_id=self._visit.screening.screening_id
-        )
+        self._work.navigator.go("referral", screening_id=self._visit.screening.screening_id)
 
     def _open_card(self) -> None:
         self._view.hand_over()
-        self._work.navigator.go(
-            "patient_card", screening_id=self._visit.screening.screening_id
-        )
+        self._work.navigator.go("patient_card", screening_id=self._visit.screening.screening_id)
 
     def _print(self, make: Callable[..., IssuedDocument]) -> None:
         """The paper is in the log before its page exists."""
@@ -182,9 +178,7 @@ class NextStepsPresenter(StepPresenter):
                 back=("next_steps", {"screening_id": screening_id}),
             )
 
-        self._work.background.run(
-            self._view, lambda: make(session, screening_id, paper), printed
-        )
+        self._work.background.run(self._view, lambda: make(session, screening_id, paper), printed)
 
     def _finish(self) -> None:
         self._view.hand_over()

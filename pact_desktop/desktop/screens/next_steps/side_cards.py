@@ -254,9 +254,7 @@ class PapersCard(Card):
         self.card.setText(tr("Patient card …"))
         self.slip.setText(tr("Visit slip …"))
         self.note.setText(tr("Visit note …"))
-        self._why.setText(
-            tr("No card and no slip: the person who came along could be involved.")
-        )
+        self._why.setText(tr("No card and no slip: the person who came along could be involved."))
 
     def show_papers(self, *, copies_are_safe: bool) -> None:
         self.card.setVisible(copies_are_safe)
@@ -270,5 +268,3 @@ def _time_of(typed: str) -> time | None:
         return time(int(hours), int(minutes or 0))
     except ValueError:
         return None
-
-

@@ -106,9 +106,7 @@ class PatientsView(Screen):
         elif not rows:
             self.empty.set_words(
                 tr("Find a patient"),
-                tr(
-                    "Type two letters or more. Ђорђевић, Đorđević and Djordjevic find each other."
-                ),
+                tr("Type two letters or more. Ђорђевић, Đorđević and Djordjevic find each other."),
             )
         self.show_chosen("", "")
 

@@ -220,9 +220,7 @@ class Agreement(QWidget):
         self.until.line.editingFinished.connect(self.changed)
         for combo in (self.copy, self.form, self.capacity):
             combo.setMinimumContentsLength(8)
-            combo.setSizeAdjustPolicy(
-                Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-            )
+            combo.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             combo.chosen.connect(self.changed)
         grid = QGridLayout()
         space_out(grid, gap=10, down=8)

@@ -109,9 +109,7 @@ class ReferralShow:
                 name=self._state.name(service),
                 told=decision_words(line, now),
                 police_name="" if is_police or police is None else self._state.name(police),
-                police_told=decision_words(police_line, now, separate=True)
-                if police_line
-                else "",
+                police_told=decision_words(police_line, now, separate=True) if police_line else "",
                 called=call_words(steps, now) if referral.is_child else "",
                 was_called=steps.notified_at is not None,
                 without=basis_words(line),
@@ -120,8 +118,7 @@ class ReferralShow:
         agreement.show_agreed(
             Agreed(
                 recipient=line.decision is ConsentDecision.GIVEN,
-                police=police_line is not None
-                and police_line.decision is ConsentDecision.GIVEN,
+                police=police_line is not None and police_line.decision is ConsentDecision.GIVEN,
                 items=line.items,
                 until=line.valid_until,
                 form=line.form,

@@ -243,5 +243,3 @@ def _divider() -> QFrame:
     line = QFrame()
     line.setProperty("kind", "divider")
     return line
-
-

@@ -152,9 +152,7 @@ class RegisterFields(QWidget):
             birth_date=self.birth_date.text(),
             years=self.years.text().strip(),
             may_be_child=_one_of(MayBeChild, self.may_be_child.value(), MayBeChild.NOT_SURE),
-            gender=_one_of(
-                AdministrativeGender, self.gender.value(), AdministrativeGender.UNKNOWN
-            ),
+            gender=_one_of(AdministrativeGender, self.gender.value(), AdministrativeGender.UNKNOWN),
             language=str(self.language.value() or NOT_KNOWN),
             interpreter=self.interpreter.value() is True,
             phone=self.phone.text(),

@@ -124,9 +124,10 @@ class RegisterPresenter:
 
     def _look_for_similar(self) -> None:
         typed = self._view.fields.typed()
-        if self._known is not None or len(
-            (typed.family_name + typed.given_name + typed.alias).strip()
-        ) < _SHORTEST_NAME:
+        if (
+            self._known is not None
+            or len((typed.family_name + typed.given_name + typed.alias).strip()) < _SHORTEST_NAME
+        ):
             self._view.show_similar([])
             return
         try:
@@ -193,9 +194,7 @@ class RegisterPresenter:
         fields = self._view.fields
         problems: list[Problem] = []
         if not (typed.name_not_known or typed.family_name.strip() or typed.given_name.strip()):
-            problems.append(
-                (tr("Enter a name, or tick “Name not known”"), fields.family_field)
-            )
+            problems.append((tr("Enter a name, or tick “Name not known”"), fields.family_field))
         try:
             self._birth_date(typed)
         except Refusal as refusal:

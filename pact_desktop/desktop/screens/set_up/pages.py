@@ -86,24 +86,24 @@ class SetUpPages(QWidget):
         load_form(self, "set_up_pages")
         self.words: Final = {
             Role.MANAGER: WordsPage(
-                self.manager_owner,
-                self.manager_offer,
-                self.manager_again,
-                self.manager_own,
-                self.manager_own_field,
-                self.manager_own_edit,
-                self.manager_typed_field,
-                self.manager_typed,
+                owner=self.manager_owner,
+                offer=self.manager_offer,
+                again=self.manager_again,
+                own=self.manager_own,
+                own_field=self.manager_own_field,
+                own_edit=self.manager_own_edit,
+                typed_field=self.manager_typed_field,
+                typed=self.manager_typed,
             ),
             Role.NURSE: WordsPage(
-                self.clinician_owner,
-                self.clinician_offer,
-                self.clinician_again,
-                self.clinician_own,
-                self.clinician_own_field,
-                self.clinician_own_edit,
-                self.clinician_typed_field,
-                self.clinician_typed,
+                owner=self.clinician_owner,
+                offer=self.clinician_offer,
+                again=self.clinician_again,
+                own=self.clinician_own,
+                own_field=self.clinician_own_field,
+                own_edit=self.clinician_own_edit,
+                typed_field=self.clinician_typed_field,
+                typed=self.clinician_typed,
             ),
         }
 
@@ -111,8 +111,9 @@ class SetUpPages(QWidget):
 class WordsPage:
     """One person's passphrase: the offered words, or words of their own, then once more."""
 
-    def __init__(  # noqa: PLR0913 the widgets of one page of the form
+    def __init__(
         self,
+        *,
         owner: PlainLabel,
         offer: PlainLabel,
         again: ActionButton,

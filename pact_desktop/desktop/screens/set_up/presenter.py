@@ -113,27 +113,30 @@ class SetUpPresenter:
         self._view.show_page(page)
 
     def _offer(self, role: Role) -> None:
-        name = self._view.form.manager_name if role is Role.MANAGER else (
-            self._view.form.clinician_name
+        name = (
+            self._view.form.manager_name
+            if role is Role.MANAGER
+            else (self._view.form.clinician_name)
         )
         self._view.show_words(role, name.value(), offer_passphrase())
 
     def _problems(self, page: Page) -> list[Problem]:
         form = self._view.form
+        found: list[Problem] = []
         match page:
             case Page.PLACE if not form.participant.value():
-                return [(tr("Choose where the facility is"), form.participant_field)]
+                found = [(tr("Choose where the facility is"), form.participant_field)]
             case Page.FACILITY if not form.facility_name.value():
-                return [(tr("Enter the name of the facility"), form.facility_name_field)]
+                found = [(tr("Enter the name of the facility"), form.facility_name_field)]
             case Page.PEOPLE:
-                return self._problems_with_people()
+                found = self._problems_with_people()
             case Page.MANAGER_WORDS:
-                return self._problems_with_words(Role.MANAGER)
+                found = self._problems_with_words(Role.MANAGER)
             case Page.CLINICIAN_WORDS:
-                return self._problems_with_words(Role.NURSE)
+                found = self._problems_with_words(Role.NURSE)
             case Page.RECOVERY if not form.recovery_typed.value():
-                return [(tr("Type the code from the sheet"), form.recovery_typed_field)]
-        return []
+                found = [(tr("Type the code from the sheet"), form.recovery_typed_field)]
+        return found
 
     def _problems_with_people(self) -> list[Problem]:
         form = self._view.form
@@ -167,8 +170,7 @@ class SetUpPresenter:
     def _context(self) -> tuple[str, ...]:
         form = self._view.form
         return tuple(
-            edit.value()
-            for edit in (form.facility_name, form.manager_name, form.clinician_name)
+            edit.value() for edit in (form.facility_name, form.manager_name, form.clinician_name)
         )
 
     # The two steps that write -----------------------------------------------------------------

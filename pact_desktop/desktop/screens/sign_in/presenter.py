@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pact_desktop.desktop.door import Door
 from pact_desktop.desktop.screens.sign_in.view import SignInView
 from pact_desktop.desktop.words import catalog
-from pact_desktop.error_texts import sentence
 from pact_desktop.domain.errors import PactError
+from pact_desktop.error_texts import sentence
 from pact_desktop.i18n.locales import LOCALES, SCREEN_LOCALES
 from pact_desktop.services.accounts import KeyRing, sign_in, sign_in_names
 

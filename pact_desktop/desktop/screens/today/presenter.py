@@ -87,9 +87,7 @@ class TodayPresenter:
         self._view.show_visits([self._row(visit) for visit in visits], len(self._day.visits))
 
     def _fits(self, visit: Visit) -> bool:
-        return self._shown is Shown.ALL or visit.screening.closed == (
-            self._shown is Shown.FINISHED
-        )
+        return self._shown is Shown.ALL or visit.screening.closed == (self._shown is Shown.FINISHED)
 
     def _row(self, visit: Visit) -> Row:
         screening = visit.screening
@@ -183,9 +181,7 @@ def _waiting(counts: DayCounts) -> list[Waiting]:
             else ""
         )
         lines.append(
-            Waiting(
-                text.format(count=counts.return_visits_today), hint, "calendar-check", "today"
-            )
+            Waiting(text.format(count=counts.return_visits_today), hint, "calendar-check", "today")
         )
     if counts.paused:
         text = trn("{count} visit paused", "{count} visits paused", counts.paused)

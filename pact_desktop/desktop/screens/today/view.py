@@ -134,9 +134,9 @@ class TodayView(Screen):
         self.table.set_rows(rows)
         if kept is not None:
             self.table.select(kept)
-        self.count.setText(trn("{count} visit today", "{count} visits today", total).format(
-            count=total
-        ))
+        self.count.setText(
+            trn("{count} visit today", "{count} visits today", total).format(count=total)
+        )
         self.empty.setVisible(not rows)
         self.table.setVisible(bool(rows))
 

@@ -154,8 +154,10 @@ def _joined(contacts: Sequence[UrgentContact]) -> list[tuple[UrgentContact, list
     """One line for each service, with all its numbers: the page must be read at a glance."""
     lines: list[tuple[UrgentContact, list[str]]] = []
     for contact in contacts:
-        same = contact.service_id is not None and lines and (
-            lines[-1][0].service_id == contact.service_id
+        same = (
+            contact.service_id is not None
+            and lines
+            and (lines[-1][0].service_id == contact.service_id)
         )
         if same:
             lines[-1][1].append(contact.phone)

@@ -118,7 +118,10 @@ class UrgentHelpView(Screen):
             row.addWidget(cap, 0, Qt.AlignmentFlag.AlignTop)
             words = QVBoxLayout()
             words.setSpacing(theme.space("xxs"))
-            for text, role, tone in ((step.text, "strong", "text"), (step.detail, "small", "text2")):
+            for text, role, tone in (
+                (step.text, "strong", "text"),
+                (step.detail, "small", "text2"),
+            ):
                 label = PlainLabel(text, role=role, tone=tone)
                 label.setWordWrap(True)
                 label.setVisible(bool(text))
@@ -145,7 +148,9 @@ class UrgentHelpView(Screen):
         row.addWidget(IconMark("phone", tone="accentText"))
         row.addLayout(_two_lines(call.role, call.who), 1)
         number = PlainLabel(call.number, role="number")
-        remark = PlainLabel(call.remark, role="caption", tone="caution" if call.caution else "text3")
+        remark = PlainLabel(
+            call.remark, role="caption", tone="caution" if call.caution else "text3"
+        )
         remark.setWordWrap(True)
         for label in (number, remark):
             label.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
