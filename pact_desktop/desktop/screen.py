@@ -68,6 +68,8 @@ class Screen(QWidget):
     extra_pressed = Signal()
     back_pressed = Signal()
     help_pressed = Signal()
+    new_pressed = Signal()
+    """Ctrl+N, for a screen whose list can grow."""
     privacy_ended = Signal()
     pause_pressed = Signal()
     width_changed = Signal(int)

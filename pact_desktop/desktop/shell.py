@@ -207,7 +207,7 @@ class Shell(QWidget):
         self._on("F6", lambda: self._next_area(1))
         self._on("Shift+F6", lambda: self._next_area(-1))
         self._on("Ctrl+K", self._find)
-        self._on("Ctrl+N", self.new_patient_requested.emit)
+        self._on("Ctrl+N", self._new)
         for number in range(1, 8):
             self._on(f"Alt+{number}", partial(self._press_step, number))
 
@@ -231,6 +231,10 @@ class Shell(QWidget):
     def _find(self) -> None:
         if self.header.find_button.isVisible():
             self.find_requested.emit()
+
+    def _new(self) -> None:
+        self._tell("new_pressed")
+        self.new_patient_requested.emit()
 
     def _pause(self) -> None:
         self._tell("pause_pressed")
