@@ -45,14 +45,14 @@ def reply_slip(paper: Paper, reference: Reference, sender: Place | None) -> list
         Columns(
             [
                 [_box(paper, gettext("Accepted"))],
-                [_box(paper, gettext("Not accepted, because:"))],
-                [],
+                [
+                    _box(paper, gettext("Not accepted, because:")),
+                    Columns([[], [_choices(paper, list(DeclineReason), 2)]], [1, 30], gap=6),
+                ],
             ],
-            [1, 1, 1],
+            [1, 2.4],
             gap=12,
         ),
-        Space(2),
-        _choices(paper, list(DeclineReason), 3),
         _written(
             # Translators: to be filled in by hand.
             (paper, gettext("Next contact on")),
