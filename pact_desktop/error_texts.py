@@ -96,6 +96,9 @@ REFUSALS: Final[Mapping[RefusalCode, Message]] = {
         "Days since this service was last checked: {days}. "
         "Call it first, then give a reason to print."
     ),
+    RefusalCode.SERVICE_CLOSED: msg(
+        "The manager marked this service as no longer working. Choose another one."
+    ),
     RefusalCode.CONSENT_MISSING: msg(
         "The patient has not agreed to this recipient. Ask the patient, line by line."
     ),

@@ -41,6 +41,7 @@ class RefusalCode(StrEnum):
     SERVICE_UNKNOWN = "service-unknown"
     SERVICE_NOT_CONFIRMED = "service-not-confirmed"
     SERVICE_STALE = "service-stale"
+    SERVICE_CLOSED = "service-closed"
     CONSENT_MISSING = "consent-missing"
     CONSENT_ITEM_MISSING = "consent-item-missing"
     CHILD_NOTIFICATION_MISSING = "child-notification-missing"

@@ -151,6 +151,16 @@ class ReferralService:
     confirmed_on: date | None = None
     confirmed_by: str = ""
     added_here: bool = False
+    spoken_to: str = ""
+    """Who took the call when the entry was confirmed."""
+    closed_on: date | None = None
+    """Since when this facility knows that the service no longer works."""
+    closed_by: str = ""
+
+    @property
+    def working(self) -> bool:
+        """False once somebody here found that it no longer works."""
+        return self.closed_on is None
 
     @property
     def reader(self) -> Reader:
@@ -168,7 +178,9 @@ class ReferralService:
         return EntryAge.AGEING if days > WARN_AFTER_DAYS else EntryAge.FRESH
 
     def require_printable(self, today: date, *, override_reason: str = "") -> None:
-        """Raises Refusal(SERVICE_NOT_CONFIRMED), or Refusal(SERVICE_STALE) without a reason."""
+        """Raises Refusal: SERVICE_CLOSED, SERVICE_NOT_CONFIRMED, SERVICE_STALE without a reason."""
+        if not self.working:
+            raise Refusal(RefusalCode.SERVICE_CLOSED)
         age = self.age(today)
         if age is EntryAge.NOT_CONFIRMED:
             raise Refusal(RefusalCode.SERVICE_NOT_CONFIRMED)

@@ -11,6 +11,8 @@ from pact_desktop.domain.facility import ParticipantPack
 from pact_desktop.domain.guidance import Guidance
 from pact_desktop.domain.indicators import AgeGroup, IndicatorSet
 from pact_desktop.domain.screening import Screening
+from pact_desktop.i18n.catalog import DOMAIN, reviewer
+from pact_desktop.i18n.locales import LOCALES
 from pact_desktop.interchange.content_files import Problem
 from pact_desktop.interchange.guidance import check_guidance, load_guidance
 from pact_desktop.interchange.indicator_sets import check_indicator_set, load_indicator_set
@@ -90,6 +92,15 @@ def check_content(root: Path | None = None) -> dict[str, list[Problem]]:
         for folder in _versions(root / kind)
     }
     return {folder: problems for folder, problems in checked.items() if problems}
+
+
+def reviewers() -> dict[str, str]:
+    """Who read the words of each language as a native clinician; empty while nobody has.
+
+    English is not listed: the others are made from it.
+    """
+    files = (shipped("translations") / tag / f"{DOMAIN}.po" for tag in LOCALES)
+    return {path.parent.name: reviewer(path.read_bytes()) for path in files if path.is_file()}
 
 
 def _newest(sets: list[IndicatorSet], age: AgeGroup) -> IndicatorSet:

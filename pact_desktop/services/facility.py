@@ -22,6 +22,7 @@ from pact_desktop.domain.patient import CaseNumber
 from pact_desktop.domain.text import NAME_LIMIT, SENTENCE_LIMIT, clean
 from pact_desktop.services.public_notice import (
     PublicNotice,
+    notice_of,
     public_notice,
     write_public_notice,
 )
@@ -35,10 +36,13 @@ __all__ = [
     "add_service",
     "change_facility",
     "cleaned_facility",
+    "close_service",
     "confirm_service",
+    "correct_service",
     "directory",
     "facility",
     "log_urgent_call",
+    "notice_of",
     "pack_of",
     "public_notice",
     "urgent_contacts",
@@ -60,6 +64,7 @@ class UrgentContact:
     service_id: ServiceId | None = None
 
 
+_NEVER_CALLED: Final = ReferralService(ServiceId(""), "", ServiceKind.HEALTH)
 _URGENT_KINDS: Final = {
     ServiceKind.EMERGENCY: ContactRole.EMERGENCY,
     ServiceKind.POLICE: ContactRole.POLICE,
@@ -109,8 +114,8 @@ def cleaned_facility(typed: Facility) -> Facility:
         typed,
         **short,
         **long,
-        focal_person=_cleaned_person(typed.focal_person),
-        deputy=_cleaned_person(typed.deputy),
+        focal_person=_cleaned_person(typed.focal_person, "focal-person"),
+        deputy=_cleaned_person(typed.deputy, "deputy"),
     )
 
 
@@ -136,10 +141,7 @@ def confirm_service(session: Session, service: ReferralService) -> ReferralServi
     A day that differs from the stored one is the day of that call; it is never in the future.
     Raises Refusal: NOT_ALLOWED, SERVICE_UNKNOWN, NAME_MISSING, DATE_INVALID, TEXT_TOO_LONG.
     """
-    session.require(Permission.CONFIRM_DIRECTORY)
-    known = {entry.service_id: entry for entry in directory(session)}.get(service.service_id)
-    if known is None:
-        raise Refusal(RefusalCode.SERVICE_UNKNOWN)
+    known = _entry(session, service.service_id)
     earlier_call = None if service.confirmed_on == known.confirmed_on else service.confirmed_on
     checked_on = earlier_call or session.today
     if checked_on > session.today:
@@ -149,8 +151,49 @@ def confirm_service(session: Session, service: ReferralService) -> ReferralServi
         added_here=known.added_here,
         confirmed_on=checked_on,
         confirmed_by=session.account.display_name,
+        closed_on=None,
+        closed_by="",
     )
     return _save(session, checked)
+
+
+def correct_service(session: Session, service: ReferralService) -> ReferralService:
+    """Corrections without a call: a number that nobody called takes the confirmation away.
+
+    Raises Refusal: NOT_ALLOWED, SERVICE_UNKNOWN, NAME_MISSING, TEXT_TOO_LONG.
+    """
+    known = _entry(session, service.service_id)
+    corrected = replace(
+        _cleaned_service(service),
+        added_here=known.added_here,
+        closed_on=known.closed_on,
+        closed_by=known.closed_by,
+    )
+    called = known if corrected.phones == known.phones else _NEVER_CALLED
+    corrected = replace(
+        corrected,
+        confirmed_on=called.confirmed_on,
+        confirmed_by=called.confirmed_by,
+        spoken_to=called.spoken_to,
+    )
+    return _save(session, corrected, "corrected")
+
+
+def close_service(session: Session, service_id: ServiceId) -> ReferralService:
+    """It no longer works: nobody is sent there and no number of it is shown in a hurry.
+
+    The entry stays in the directory, and a confirmed call brings it back.
+    Raises Refusal: NOT_ALLOWED, SERVICE_UNKNOWN.
+    """
+    closed = replace(
+        _entry(session, service_id),
+        confirmed_on=None,
+        confirmed_by="",
+        spoken_to="",
+        closed_on=session.today,
+        closed_by=session.account.display_name,
+    )
+    return _save(session, closed, "no-longer-working")
 
 
 def add_service(
@@ -185,7 +228,7 @@ def add_service(
         remark=remark,
         added_here=True,
     )
-    return _save(session, added)
+    return _save(session, added, "added")
 
 
 def urgent_contacts(
@@ -215,7 +258,7 @@ def urgent_contacts(
             entry.service_id,
         )
         for entry in entries
-        if entry.kind in _URGENT_KINDS
+        if entry.kind in _URGENT_KINDS and entry.working
         for phone in entry.phones
     ]
     order = list(ContactRole)
@@ -235,9 +278,17 @@ def log_urgent_call(
         pass
 
 
-def _save(session: Session, service: ReferralService) -> ReferralService:
+def _entry(session: Session, service_id: ServiceId) -> ReferralService:
+    """Raises Refusal: NOT_ALLOWED, SERVICE_UNKNOWN."""
+    session.require(Permission.CONFIRM_DIRECTORY)
+    known = {entry.service_id: entry for entry in directory(session)}.get(service_id)
+    if known is None:
+        raise Refusal(RefusalCode.SERVICE_UNKNOWN)
+    return known
+
+
+def _save(session: Session, service: ReferralService, reason: str = "") -> ReferralService:
     kept = _cleaned_service(service)
-    reason = "" if kept.confirmed_on else "added"
     event = AuditEvent(
         AuditAction.DIRECTORY_ENTRY_CONFIRMED, subject=kept.service_id, reason=reason
     )
@@ -256,14 +307,15 @@ def _cleaned_service(service: ReferralService) -> ReferralService:
     if not name:
         raise Refusal(RefusalCode.NAME_MISSING)
     kept = tuple(phone for phone in phones if phone)[:MOST_PHONES]
-    return replace(service, name=name, phones=kept, **texts)
+    spoken_to = clean(service.spoken_to, field="spoken-to", limit=NAME_LIMIT)
+    return replace(service, name=name, phones=kept, spoken_to=spoken_to, **texts)
 
 
-def _cleaned_person(person: FocalPerson) -> FocalPerson:
+def _cleaned_person(person: FocalPerson, field: str) -> FocalPerson:
     return FocalPerson(
-        name=clean(person.name, field="name", limit=NAME_LIMIT),
-        phone=clean(person.phone, field="phone", limit=CODE_LIMIT),
-        hours=clean(person.hours, field="hours", limit=NAME_LIMIT),
+        name=clean(person.name, field=f"{field}-name", limit=NAME_LIMIT),
+        phone=clean(person.phone, field=f"{field}-phone", limit=CODE_LIMIT),
+        hours=clean(person.hours, field=f"{field}-hours", limit=NAME_LIMIT),
     )
 
 

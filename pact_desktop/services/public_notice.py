@@ -40,7 +40,7 @@ def public_notice(folder: Path) -> PublicNotice | None:
 
 def write_public_notice(folder: Path, facility: Facility) -> None:
     """Replaces the notice in one move. Raises Fault(FILE_NOT_WRITTEN)."""
-    content = msgspec.json.format(msgspec.json.encode(_notice_of(facility)))
+    content = msgspec.json.format(msgspec.json.encode(notice_of(facility)))
     try:
         handle, name = tempfile.mkstemp(dir=folder, prefix=".notice-")
         with os.fdopen(handle, "wb") as file:
@@ -52,7 +52,8 @@ def write_public_notice(folder: Path, facility: Facility) -> None:
         raise Fault(FaultCode.FILE_NOT_WRITTEN, file=FILE_NAME) from error
 
 
-def _notice_of(facility: Facility) -> PublicNotice:
+def notice_of(facility: Facility) -> PublicNotice:
+    """What of the facility may be shown before anybody signs in."""
     phones = (
         (ContactRole.SECURITY, facility.security_phone),
         (ContactRole.FOCAL_PERSON, facility.focal_person.phone),

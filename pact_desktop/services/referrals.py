@@ -76,7 +76,7 @@ _GROUPS_OF_RANDOM: Final = REFERENCE_LENGTH - 1
 
 
 def services_for(session: Session, *, query: str = "") -> list[ReferralService]:
-    """The directory, or its entries with every word of the query in a name or a code."""
+    """Services that work, or those with every word of the query in a name or a code."""
     session.require(Permission.REFER)
     words = fold(clean(query, field="search", limit=NAME_LIMIT)).split()
     pack, locale = pack_of(session), facility(session).staff_locale
@@ -86,7 +86,9 @@ def services_for(session: Session, *, query: str = "") -> list[ReferralService]:
         return fold(" ".join((service.name, shown, service.kind.value, *service.offers)))
 
     return [
-        service for service in directory(session) if all(word in text_of(service) for word in words)
+        service
+        for service in directory(session)
+        if service.working and all(word in text_of(service) for word in words)
     ]
 
 

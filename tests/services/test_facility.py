@@ -17,7 +17,7 @@ from pact_desktop.domain.facility import (
     ServiceId,
     ServiceKind,
 )
-from pact_desktop.services import facility
+from pact_desktop.services import facility, referrals
 from pact_desktop.services.facility import public_notice, write_public_notice
 from pact_desktop.services.session import Session
 from tests.factories import a_facility
@@ -208,3 +208,80 @@ def test_a_spoilt_notice_is_no_notice(tmp_path: Path, content: bytes) -> None:
     write_public_notice(tmp_path, a_facility())
     assert public_notice(tmp_path) is not None
     assert [path.name for path in tmp_path.iterdir()] == ["notice.json"]
+
+
+def test_a_confirmed_entry_says_who_took_the_call(manager_session: Session) -> None:
+    """A confirmation is worth as much as the person who can be asked about it."""
+    known = entry(manager_session)
+    confirmed = facility.confirm_service(
+        manager_session, replace(known, spoken_to=" Desk, Ms\u202e Sample ")
+    )
+    assert confirmed.spoken_to == "Desk, Ms Sample"
+    assert entry(manager_session) == confirmed
+
+
+def test_a_correction_keeps_the_call_unless_a_number_changed(manager_session: Session) -> None:
+    """Other hours are a correction; another number was never called."""
+    known = facility.confirm_service(
+        manager_session, replace(entry(manager_session), phones=("070 1",), spoken_to="Desk")
+    )
+    hours = facility.correct_service(
+        manager_session, replace(known, hours="8-16", phones=(" 070 1",))
+    )
+    assert (hours.hours, hours.confirmed_on, hours.spoken_to) == (
+        "8-16",
+        known.confirmed_on,
+        "Desk",
+    )
+    number = facility.correct_service(manager_session, replace(hours, phones=("070 2",)))
+    assert (number.confirmed_on, number.confirmed_by, number.spoken_to) == (None, "", "")
+    assert activity(manager_session)[-1]["reason"] == "corrected"
+
+
+def test_a_correction_cannot_bring_its_own_confirmation(manager_session: Session) -> None:
+    """Only a call confirms, and only by the way that writes it down."""
+    known = replace(
+        entry(manager_session), confirmed_on=manager_session.today, confirmed_by="Nobody"
+    )
+    corrected = facility.correct_service(manager_session, known)
+    assert corrected.age(manager_session.today) is EntryAge.NOT_CONFIRMED
+    assert corrected.confirmed_by == ""
+
+
+def test_a_service_that_no_longer_works_is_offered_to_nobody(
+    open_as: Callable[[str], Session],
+) -> None:
+    """It leaves the list for referrals and the urgent numbers; a call brings it back."""
+    manager = open_as("mira")
+    line = facility.confirm_service(
+        manager, replace(entry(manager, ServiceKind.SUPPORT_LINE), phones=("070 7",))
+    )
+    closed = facility.close_service(manager, line.service_id)
+    assert (closed.closed_on, closed.closed_by, closed.confirmed_on) == (
+        manager.today,
+        "Mira Marić",
+        None,
+    )
+    assert closed in facility.directory(manager)
+    with pytest.raises(Refusal) as refused:
+        closed.require_printable(manager.today)
+    assert refused.value.code is RefusalCode.SERVICE_CLOSED
+    nurse = open_as("nadia")
+    assert line.service_id not in {one.service_id for one in referrals.services_for(nurse)}
+    shown = facility.urgent_contacts(
+        facility.facility(nurse), facility.directory(nurse), facility.pack_of(nurse)
+    )
+    assert line.service_id not in {one.service_id for one in shown}
+    again = open_as("mira")
+    facility.confirm_service(again, closed)
+    assert entry(again, ServiceKind.SUPPORT_LINE).working
+
+
+def test_correcting_and_closing_are_the_managers(session: Session) -> None:
+    """As confirming is."""
+    known = entry(session)
+    for attempt in (
+        lambda: facility.correct_service(session, known),
+        lambda: facility.close_service(session, known.service_id),
+    ):
+        assert refusal_of(attempt) is RefusalCode.NOT_ALLOWED

@@ -159,7 +159,7 @@ class ChildActions:
 
     def _centre(self) -> ReferralService | None:
         """The centre this facility has called; else the one that the pack names."""
-        found = [s for s in self._services if s.kind is ServiceKind.SOCIAL_WORK]
+        found = [s for s in self._services if s.kind is ServiceKind.SOCIAL_WORK and s.working]
         called = [service for service in found if service.confirmed_on is not None]
         return next(iter(called or found), None)
 

@@ -9,6 +9,7 @@ from pact_desktop.desktop.screens.urgent_help.view import Call, Doing, Path, Urg
 from pact_desktop.desktop.words import catalog, tr
 from pact_desktop.domain.facility import Facility, ParticipantPack
 from pact_desktop.i18n.formats import format_time
+from pact_desktop.i18n.locales import SOURCE
 from pact_desktop.services.content import Content
 from pact_desktop.services.facility import (
     PublicNotice,
@@ -123,9 +124,11 @@ class UrgentHelpPresenter:
         )
 
     def _name(self, contact: UrgentContact) -> str:
+        """In the language of the screen; a name that the facility wrote stays as it is."""
         key = f"service.{contact.service_id}"
-        own = self._pack.text(key, catalog().locale) if self._pack and contact.service_id else ""
-        return own or contact.name
+        if self._pack is None or contact.name != self._pack.text(key, SOURCE):
+            return contact.name
+        return self._pack.text(key, catalog().locale)
 
     def _show_steps(self, path: object) -> None:
         section = "urgent.child" if path is Path.CHILD else "urgent.adult"
