@@ -53,6 +53,10 @@ class IdleWatch(QObject):
         self._timer.timeout.connect(self.look)
         self._timer.start()
 
+    def set_times(self, *, cover_seconds: float, lock_seconds: float) -> None:
+        """Other times from now on; what was idle so far counts."""
+        self._cover_after, self._lock_after = cover_seconds, lock_seconds
+
     def look(self) -> None:
         """Compares with the clock; the timer itself may have slept."""
         idle = self._seconds() - self._touched_at

@@ -21,6 +21,7 @@ from pact_desktop.desktop.screen import Screen
 from pact_desktop.desktop.shell import Shell
 from pact_desktop.desktop.tokens import number, tokens
 from pact_desktop.desktop.user_menu import UserMenu
+from pact_desktop.desktop.wishes import Wishes
 from pact_desktop.desktop.words import tr
 from pact_desktop.services.public_notice import PublicNotice
 from pact_desktop.settings import Settings
@@ -102,7 +103,7 @@ class MainWindow(QMainWindow):
         self.navigator = self.shell.navigator
         self.cover_page = CoverPage(clock)
         self.help_page = HelpPage()
-        self._settings = settings
+        self.wishes = Wishes(settings, self)
         self._seconds = seconds
         self._locks = locks
         self._covered_at = 0.0
@@ -115,7 +116,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._pages)
         self.setMinimumSize(*tokens()["window"]["min"])
         self.resize(*tokens()["window"]["design"])
-        self.menu = UserMenu(settings, self)
+        self.menu = UserMenu(self.wishes, self)
         self.ring = FocusRing(self)
         self.idle = IdleWatch(
             cover_seconds=settings.idle_cover_seconds,
@@ -229,7 +230,8 @@ class MainWindow(QMainWindow):
         self.help_page.header.cover_pressed.connect(self.cover)
         self.help_page.closed.connect(self.close_help)
         self.menu.lock_requested.connect(self._lock)
-        self.menu.settings_changed.connect(self._change_settings)
+        self.wishes.changed.connect(self._change_settings)
+        self.navigator.facility_changed.connect(self.set_notice)
         self._on("Ctrl+L", lambda: self._lock("asked"))
         self._on("Ctrl+Shift+U", lambda: self._lock("switch"))
         self._on("Ctrl++", lambda: self.menu.step_text_size(1))
@@ -306,7 +308,9 @@ class MainWindow(QMainWindow):
         self.menu.popup(button.mapToGlobal(QPoint(0, button.height())))
 
     def _change_settings(self, settings: Settings) -> None:
-        self._settings = settings
+        self.idle.set_times(
+            cover_seconds=settings.idle_cover_seconds, lock_seconds=60 * settings.lock_minutes
+        )
         app = theme.running_application()
         wanted = theme.Theme(settings.theme, settings.text_scale)
         resolved = theme.Theme(theme.resolve(wanted.name), wanted.scale)

@@ -30,6 +30,8 @@ class Navigator(QObject):
     urgent_help_requested = Signal()
     places_changed = Signal(list)
     """The places of the rail with their counts, whenever a screen has counted again."""
+    facility_changed = Signal(object)
+    """What header and cover say about the facility, whenever a screen has changed it."""
 
     def __init__(self, stack: QStackedWidget, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -18,7 +18,7 @@ from pact_desktop.desktop.frame import (
     StepState,
     VisitFrame,
 )
-from pact_desktop.settings import Settings
+from pact_desktop.desktop.wishes import Wishes
 
 if TYPE_CHECKING:
     from pact_desktop.desktop.background import Background
@@ -47,7 +47,7 @@ class Work:
     background: "Background"
     navigator: "Navigator"
     notices: "Notices"
-    settings: Settings = field(default_factory=Settings)
+    wishes: Wishes = field(default_factory=Wishes)
 
 
 class Screen(QWidget):

@@ -84,7 +84,7 @@ class SessionProcess:
             self.background,
             window.navigator,
             window.notices,
-            self.application.settings,
+            window.wishes,
         )
         self.work = work
         register_screens(work)

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The menu under the user's name: language, text size, light or dark, lock."""
 
-from dataclasses import replace
 from typing import Final, Literal
 
 from PySide6.QtCore import QEvent, Signal
@@ -9,9 +8,10 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 from typing_extensions import override
 
+from pact_desktop.desktop.wishes import Wishes
 from pact_desktop.desktop.words import catalog, tr
 from pact_desktop.i18n.locales import LOCALES, SCREEN_LOCALES
-from pact_desktop.settings import TEXT_SCALES, Settings
+from pact_desktop.settings import TEXT_SCALES
 
 _THEMES: Final[tuple[Literal["system", "light", "dark"], ...]] = ("system", "light", "dark")
 _FULL: Final = 100
@@ -20,23 +20,19 @@ _FULL: Final = 100
 class UserMenu(QMenu):
     """Wishes of the person at this computer; each takes effect at once."""
 
-    settings_changed = Signal(object)
     lock_requested = Signal(str)
 
-    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+    def __init__(self, wishes: Wishes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._settings = settings
+        self._wishes = wishes
+        wishes.changed.connect(self._fill)
         self._fill()
-
-    @property
-    def settings(self) -> Settings:
-        return self._settings
 
     def step_text_size(self, step: int) -> None:
         """One step larger or smaller, or back to the start with 0."""
-        position = TEXT_SCALES.index(self._settings.text_scale)
+        position = TEXT_SCALES.index(self._wishes.current.text_scale)
         wanted = min(max(position + step, 0), len(TEXT_SCALES) - 1)
-        self._change(text_scale=TEXT_SCALES[wanted] if step else _FULL)
+        self._wishes.change(text_scale=TEXT_SCALES[wanted] if step else _FULL)
 
     def _fill(self) -> None:
         self.clear()
@@ -50,14 +46,14 @@ class UserMenu(QMenu):
         self._choice(
             tr("Text size"),
             [(f"{scale} %", scale) for scale in TEXT_SCALES],
-            self._settings.text_scale,
+            self._wishes.current.text_scale,
             "text_scale",
         )
         names = {"system": tr("As the computer"), "light": tr("Light"), "dark": tr("Dark")}
         self._choice(
             tr("Colours"),
             [(names[name], name) for name in _THEMES],
-            self._settings.theme,
+            self._wishes.current.theme,
             "theme",
         )
         self.addSeparator()
@@ -72,7 +68,7 @@ class UserMenu(QMenu):
         for words, value in options:
             action = QAction(words, menu, checkable=True, checked=value == now)
             action.triggered.connect(
-                lambda _on=False, chosen=value: self._change(**{setting: chosen})
+                lambda _on=False, chosen=value: self._wishes.change(**{setting: chosen})
             )
             group.addAction(action)
             menu.addAction(action)
@@ -81,13 +77,6 @@ class UserMenu(QMenu):
         # The keys are shown only; the window listens for them.
         action = self.addAction(f"{words}\t{keys}")
         action.triggered.connect(lambda: self.lock_requested.emit(reason))
-
-    def _change(self, **changes: object) -> None:
-        changed = replace(self._settings, **changes)  # type: ignore[arg-type]  # names from above
-        if changed != self._settings:
-            self._settings = changed
-            self.settings_changed.emit(changed)
-            self._fill()
 
     @override
     def changeEvent(self, event: QEvent) -> None:

@@ -54,7 +54,7 @@ def window(qtbot: QtBot, qapp: QApplication, session: Session) -> Iterator[MainW
     qtbot.addWidget(made)
     problems: list[BaseException] = []
     background = Background(problems.append, made)
-    register_screens(Work(session, background, made.navigator, made.notices, Settings()))
+    register_screens(Work(session, background, made.navigator, made.notices, made.wishes))
     yield made
     background.stop()
 

@@ -45,9 +45,8 @@ def _read(session: Session) -> _Day:
 class TodayPresenter:
     """Between the list of today and the day's visits."""
 
-    def __init__(self, view: TodayView, work: Work, *, initials_only: bool = False) -> None:
+    def __init__(self, view: TodayView, work: Work) -> None:
         self._view, self._work = view, work
-        self._initials_only = initials_only
         self._names_shown = False
         self._day: _Day | None = None
         self._shown = Shown.ALL
@@ -107,12 +106,12 @@ class TodayPresenter:
         name = ", ".join(parts) or visit.alias
         if not name:
             return tr("Name not known")
-        if self._initials_only and not self._names_shown:
+        if self._work.wishes.current.initials_only and not self._names_shown:
             return initials(name)
         return name
 
     def _show_names(self) -> None:
-        if self._initials_only:
+        if self._work.wishes.current.initials_only:
             self._names_shown = True
             self._hide_again.start(_NAMES_SHOWN_MS)
             self._show_rows()
