@@ -4,55 +4,29 @@
 from datetime import date, datetime
 
 from pact_desktop.desktop.screens.referral.service_list import ServiceLine
-from pact_desktop.desktop.widgets import ChipText
+from pact_desktop.desktop.service_words import (
+    about_service,
+    age_chip,
+    languages_of,
+    service_name,
+)
 from pact_desktop.desktop.words import catalog, tr
 from pact_desktop.domain.consent import Consent, ConsentDecision, ConsentForm, LegalBasis
-from pact_desktop.domain.facility import EntryAge, ParticipantPack, ReferralService
-from pact_desktop.domain.referral import SupportKind
+from pact_desktop.domain.facility import ParticipantPack, ReferralService
 from pact_desktop.domain.screening import ChildSteps
-from pact_desktop.i18n.formats import format_days_ago, format_moment, join_list
-from pact_desktop.i18n.locales import language_name
-from pact_desktop.terms import serves_term, term
-
-_TONES = {
-    EntryAge.FRESH: ("ok", "check"),
-    EntryAge.AGEING: ("caution", "clock"),
-    EntryAge.STALE: ("alert", "warning-circle"),
-    EntryAge.NOT_CONFIRMED: ("caution", "phone"),
-}
-
-
-def age_chip(service: ReferralService, today: date) -> ChipText:
-    """When somebody here last called; the amber ones are called before they are used."""
-    tone, icon = _TONES[service.age(today)]
-    if service.confirmed_on is None:
-        return ChipText(tr("Not confirmed"), tone, icon)
-    # Translators: how long ago a number was called; {when} is "today" or "12 days ago".
-    said = tr("Checked {when}").format(when=format_days_ago(service.confirmed_on, today, catalog()))
-    return ChipText(said, tone, icon)
+from pact_desktop.i18n.formats import format_moment
 
 
 def service_line(
     service: ReferralService, pack: ParticipantPack | None, today: date
 ) -> ServiceLine:
-    locale = catalog().locale
-    name = pack.service_name(service, locale) if pack else service.name
-    languages = [language_name(tag, locale) for tag in service.languages]
     return ServiceLine(
         service.service_id,
-        name,
+        service_name(service, pack),
         about_service(service),
         age_chip(service, today),
-        join_list(languages, locale),
+        languages_of(service),
     )
-
-
-def about_service(service: ReferralService) -> str:
-    """What it offers, and for whom."""
-    known = {kind.value for kind in SupportKind}
-    offers = [term(catalog(), SupportKind(code)) for code in service.offers if code in known]
-    first = ", ".join(offers) or term(catalog(), service.kind)
-    return " · ".join(part for part in (first, serves_term(catalog(), service.serves)) if part)
 
 
 def decision_words(consent: Consent, now: datetime, *, separate: bool = False) -> str:
