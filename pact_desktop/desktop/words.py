@@ -28,3 +28,9 @@ def trn(one: str, many: str, count: int) -> str:
 
 def ptr(context: str, message: str) -> str:
     return catalog().pgettext(context, message)
+
+
+def quoted(words: str) -> str:
+    """What somebody said, in the quotation marks of the screen's language."""
+    # Translators: quotation marks around what somebody said, as your language sets them.
+    return ptr("quotation", "“{words}”").format(words=words.strip(" “”„\"'»«"))

@@ -10,7 +10,7 @@ from pact_desktop.desktop.screen import Work
 from pact_desktop.desktop.screens.next_steps.child_card import ChildWords
 from pact_desktop.desktop.screens.next_steps.view import NextStepsView
 from pact_desktop.desktop.visit import VisitContext
-from pact_desktop.desktop.words import catalog, tr
+from pact_desktop.desktop.words import catalog, quoted, tr
 from pact_desktop.domain.accounts import Account
 from pact_desktop.domain.facility import ReferralService, ServiceKind
 from pact_desktop.domain.screening import ChildSteps
@@ -54,7 +54,7 @@ class ChildActions:
         if steps.told_at is not None:
             when = format_moment(steps.told_at.astimezone(now.tzinfo), now, catalog())
             told = tr("Told {when}").format(when=when)
-        view = f"“{steps.view_in_own_words}”" if steps.view_in_own_words else ""
+        view = quoted(steps.view_in_own_words) if steps.view_in_own_words else ""
         self._view.child.show_steps(steps, ChildWords(self._call_words(), told, view))
         self._view.also.show_steps(steps)
         guidance = self._work.session.content.guidance

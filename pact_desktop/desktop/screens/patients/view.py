@@ -106,7 +106,9 @@ class PatientsView(Screen):
         elif not rows:
             self.empty.set_words(
                 tr("Find a patient"),
-                tr("Type two letters or more. Ђорђевић, Đorđević and Djordjevic find each other."),
+                tr("Type two letters or more. These find each other: {names}").format(
+                    names="Ђорђевић, Đorđević, Djordjevic"
+                ),
             )
         self.show_chosen("", "")
 

@@ -4,7 +4,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pact_desktop.desktop.words import catalog, ptr, tr, trn
+from pact_desktop.desktop.words import catalog, quoted, tr, trn
 from pact_desktop.domain.concern import Concern, NotCounted, Reason, RuleLine
 from pact_desktop.domain.indicators import (
     AnswerValue,
@@ -180,12 +180,6 @@ def _speaks_against(indicator_set: IndicatorSet, link_id: IndicatorId, answer: A
     except KeyError:
         return False
     return item.role is ItemRole.PROTECTIVE and answer.value is AnswerValue.YES
-
-
-def quoted(words: str) -> str:
-    """What somebody said, in the quotation marks of the screen's language."""
-    # Translators: quotation marks around what somebody said, as your language sets them.
-    return ptr("quotation", "“{words}”").format(words=words.strip(" “”„\"'»«"))
 
 
 def _sorted(lines: Iterable[tuple[int, ReasonLine]]) -> tuple[ReasonLine, ...]:

@@ -26,7 +26,7 @@ from pact_desktop.desktop.widgets import (
     Segments,
     SidePane,
 )
-from pact_desktop.desktop.words import catalog, tr, trn
+from pact_desktop.desktop.words import catalog, ptr, tr, trn
 from pact_desktop.i18n.formats import format_long_date
 
 
@@ -106,9 +106,10 @@ class TodayView(Screen):
         shown = self.filter.value() or Shown.ALL
         self.filter.set_options(
             [
-                (Shown.ALL, tr("All")),
-                (Shown.WAITING, tr("Waiting")),
-                (Shown.FINISHED, tr("Finished")),
+                # Translators: which visits of today the list shows.
+                (Shown.ALL, ptr("visits", "All")),
+                (Shown.WAITING, ptr("visits", "Waiting")),
+                (Shown.FINISHED, ptr("visits", "Finished")),
             ]
         )
         self.filter.set_value(shown)
