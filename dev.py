@@ -328,21 +328,25 @@ def do_translate(arguments: Sequence[str]) -> int:
 
 def do_bench(arguments: Sequence[str]) -> int:
     """Measure; further arguments go to pytest."""
-    return _tests_of("tests/bench", arguments)
+    return _figures_of("bench", arguments)
 
 
 def do_rig(arguments: Sequence[str]) -> int:
     """Put the records through power cuts, full disks and damaged files."""
-    return _tests_of("tests/rig", arguments)
+    return _figures_of("rig", arguments)
 
 
-def _tests_of(folder: str, arguments: Sequence[str]) -> int:
+def _figures_of(kind: str, arguments: Sequence[str]) -> int:
+    """Run `tests/<kind>`, whose files and functions begin with that word: no test runs them."""
+    folder = f"tests/{kind}"
     if not (ROOT / folder).is_dir():
         say(f"There is nothing in {folder} yet.")
         return 1
     set_up_environment(DEV_LOCK)
     set_up_system(window=False)
-    return python("-m", "pytest", folder, "-s", *arguments, environ=offscreen())
+    found = ["-o", f"python_files={kind}_*.py", "-o", f"python_functions={kind}_*"]
+    alone = ["-q", "-s", "-p", "no:randomly", "-o", "timeout=0"]
+    return python("-m", "pytest", folder, *found, *alone, *arguments, environ=offscreen())
 
 
 def do_package(arguments: Sequence[str]) -> int:
