@@ -36,6 +36,12 @@ REFUSALS: Final[Mapping[RefusalCode, Message]] = {
         "The code does not match the recovery sheet. Compare it group by group and type it again."
     ),
     RefusalCode.ACCOUNT_NAME_TAKEN: msg("This sign-in name is in use. Choose another one."),
+    RefusalCode.ACCOUNT_UNKNOWN: msg("This account was not found. Open the list of staff again."),
+    RefusalCode.ACCOUNT_OWN: msg("Nobody ends their own account. Another manager can do it."),
+    RefusalCode.ACCOUNT_LAST_FOR_NAMES: msg(
+        "Nobody else here could open names of patients. "
+        "First a new nurse or doctor signs in and is confirmed by this colleague."
+    ),
     RefusalCode.NAME_MISSING: msg("Enter a name."),
     RefusalCode.FACILITY_INCOMPLETE: msg(
         "Some facility details are still missing. Add them under facility details."

@@ -39,6 +39,8 @@ class Permission(StrEnum):
     INSTALL_CONTENT = "install-content"
 
 
+CLINICIANS: Final = frozenset({Role.NURSE, Role.DOCTOR})
+
 _CLINICAL: Final = frozenset(
     {Permission.REGISTER_PATIENT, Permission.SCREEN, Permission.REFER, Permission.FOLLOW_UP}
 )

@@ -14,6 +14,7 @@ class AuditAction(StrEnum):
     FACILITY_CHANGED = "facility-changed"
     DIRECTORY_ENTRY_CONFIRMED = "directory-entry-confirmed"
     ACCOUNT_CREATED = "account-created"
+    ACCOUNT_ENDED = "account-ended"
     SIGNED_IN = "signed-in"
     SIGN_IN_FAILED = "sign-in-failed"
     LOCKED = "locked"

@@ -4,9 +4,9 @@
 from dataclasses import replace
 from pathlib import Path
 
-from pact_desktop.domain.accounts import Account, AccountId, Compartment, Permission, Role
+from pact_desktop.domain.accounts import CLINICIANS, AccountId, Compartment
 from pact_desktop.domain.audit import AuditAction, AuditEvent
-from pact_desktop.domain.errors import Fault, FaultCode, Refusal, RefusalCode
+from pact_desktop.domain.errors import Refusal, RefusalCode
 from pact_desktop.services.content import Content
 from pact_desktop.services.passphrases import check_passphrase, offer_passphrase
 from pact_desktop.services.session import Clock, Session
@@ -14,52 +14,57 @@ from pact_desktop.services.set_up import (
     NewStaff,
     PendingSetUp,
     begin_set_up,
-    checked_staff,
     confirm_recovery,
     is_set_up,
     records_place,
-    staff_code,
+)
+from pact_desktop.services.staff import (
+    StaffMember,
+    confirm_colleague,
+    create_account,
+    end_account,
+    list_accounts,
+    passphrase_context,
+    staff_members,
+    verified_vault,
+    waiting_colleagues,
 )
 from pact_desktop.storage import audit_log, device_key, recovery_code, vault
 from pact_desktop.storage import sign_in as slots
-from pact_desktop.storage.accounts import (
-    insert_account,
-    load_accounts,
-    load_resume_point,
-    save_resume_point,
-)
-from pact_desktop.storage.facility import load_facility
+from pact_desktop.storage.accounts import load_accounts, load_resume_point, save_resume_point
 from pact_desktop.storage.kdf import KdfPolicy
 from pact_desktop.storage.keys import KeyRing
 from pact_desktop.storage.store import Store
 from pact_desktop.storage.throttle import BootClock, Throttle, boot_seconds
-from pact_desktop.storage.vault import Slot, Vault
+from pact_desktop.storage.vault import Vault
 
 __all__ = [
     "KdfPolicy",
     "KeyRing",
     "NewStaff",
     "PendingSetUp",
+    "StaffMember",
     "begin_set_up",
     "check_passphrase",
     "confirm_colleague",
     "confirm_recovery",
     "create_account",
+    "end_account",
     "is_set_up",
     "list_accounts",
     "lock",
     "offer_passphrase",
     "open_session",
+    "passphrase_context",
     "recovery_opens",
     "resume_point",
     "session_anchor",
     "sign_in",
     "sign_in_names",
+    "staff_members",
     "verify_second_reader",
     "waiting_colleagues",
 ]
-
-_CLINICIANS = frozenset({Role.NURSE, Role.DOCTOR})
 
 
 def sign_in(
@@ -87,18 +92,23 @@ def sign_in(
 def sign_in_names(folder: Path, *, device_folder: Path | None = None) -> list[str]:
     """For facilities that switched the list on; readable on this computer only."""
     stored, key = _unlockable(folder, device_folder)
-    accounts = (slots.account_of(slot, key, stored.vault_id) for slot in stored.slots)
+    at_work = (slot for slot in stored.slots if stored.grants_of(slot.user))
+    accounts = (slots.account_of(slot, key, stored.vault_id) for slot in at_work)
     return sorted(account.sign_in_name for account in accounts if account.active)
 
 
 def open_session(folder: Path, keyring: KeyRing, clock: Clock, content: Content) -> Session:
-    """Opens the files and writes down that this person is here; raises Fault as `Store.open`."""
+    """Opens the files and writes down that this person is here.
+
+    Raises Fault as `Store.open`, and Refusal(SIGN_IN_FAILED) for an account that has ended.
+    """
     store = Store.open(records_place(folder), keyring, keyring.account, clock)
     events = [AuditEvent(AuditAction.SIGNED_IN)]
     if keyring.failed_before:
         failed = AuditEvent(AuditAction.SIGN_IN_FAILED, count=keyring.failed_before)
         events.insert(0, failed)
     try:
+        _require_at_work(store, keyring)
         with store.changing(*events):
             pass
     except BaseException:
@@ -131,66 +141,6 @@ def session_anchor(session: Session) -> str:
     return "" if head is None else head.anchor
 
 
-def list_accounts(session: Session) -> list[Account]:
-    with session.store.reading_config() as connection:
-        return load_accounts(connection)
-
-
-def create_account(session: Session, new: NewStaff) -> Account:
-    """Gives a new person what the manager holds.
-
-    A new nurse or doctor cannot open names of patients until a colleague who can has
-    confirmed them (`confirm_colleague`). Raises Refusal as `begin_set_up` does.
-    """
-    session.require(Permission.MANAGE_ACCOUNTS)
-    keyring = session.store.keyring
-    stored = _verified(session)
-    known = [_account(slot, keyring) for slot in stored.slots]
-    checked = checked_staff(
-        new, taken=[other.sign_in_name for other in known], context=_context(session, known)
-    )
-    code = staff_code(new.role, [other.staff_code for other in known])
-    person = slots.new_person(checked.sign_in_name, checked.display_name, new.role, code)
-    slot = _vouched_slot(person, new.passphrase, keyring)
-    event = AuditEvent(AuditAction.ACCOUNT_CREATED, subject=code)
-    with session.store.changing(event) as connection:
-        insert_account(connection, person.account, session.now)
-    # The log comes first: an account that is written down and missing harms nobody.
-    grants = slots.grants_for(slot, keyring, stored.header.epochs)
-    _save(session, stored, slots=(*stored.slots, slot), grants=(*stored.grants, *grants))
-    return person.account
-
-
-def waiting_colleagues(session: Session) -> list[Account]:
-    """Nurses and doctors who cannot open names yet, for a colleague who can."""
-    if not _may_confirm(session):
-        return []
-    stored = _verified(session)
-    return [_account(slot, session.store.keyring) for slot in stored.slots if _waits(stored, slot)]
-
-
-def confirm_colleague(session: Session, account_id: AccountId) -> None:
-    """Gives the key of the names to a colleague whom this nurse or doctor knows.
-
-    Raises Refusal(NOT_ALLOWED): no manager can do this, nor for somebody who does not wait.
-    """
-    stored = _verified(session)
-    slot = stored.slot(account_id)
-    if not _may_confirm(session) or slot is None or not _waits(stored, slot):
-        raise Refusal(RefusalCode.NOT_ALLOWED)
-    keyring = session.store.keyring
-    code = _account(slot, keyring).staff_code
-    event = AuditEvent(AuditAction.ACCOUNT_CREATED, subject=code, reason="names-confirmed")
-    with session.store.changing(event):
-        pass
-    missing = [
-        grant
-        for grant in slots.grants_for(slot, keyring, stored.header.epochs)
-        if grant.compartment is Compartment.IDENTITY
-    ]
-    _save(session, stored, grants=(*stored.grants, *missing))
-
-
 def verify_second_reader(
     session: Session,
     sign_in_name: str,
@@ -205,14 +155,14 @@ def verify_second_reader(
     keyring = session.store.keyring
     guard = Throttle(session.store.place, keyring.device_key, boot_clock)
     person, _ = _admitted(
-        _verified(session),
+        verified_vault(session),
         guard,
         sign_in_name,
         passphrase,
         key=keyring.device_key,
         policy=keyring.kdf,
     )
-    if person.account.role not in _CLINICIANS:
+    if person.account.role not in CLINICIANS:
         raise Refusal(RefusalCode.NOT_ALLOWED)
     return person.account.account_id
 
@@ -235,6 +185,15 @@ def recovery_opens(folder: Path, code: str) -> bool:
         for compartment, sealed in header.recovery_sealed.items()
     }
     return Store.would_open(records_place(folder), keys)
+
+
+def _require_at_work(store: Store, keyring: KeyRing) -> None:
+    """An old copy of the key file does not bring back an account that has ended."""
+    with store.reading_config() as connection:
+        known = load_accounts(connection)
+    own = keyring.account.account_id
+    if any(account.account_id == own and not account.active for account in known):
+        raise Refusal(RefusalCode.SIGN_IN_FAILED)
 
 
 def _unlockable(folder: Path, device_folder: Path | None) -> tuple[Vault, bytes]:
@@ -263,56 +222,3 @@ def _admitted(
     if person is None or not person.account.active:
         raise Refusal(RefusalCode.SIGN_IN_FAILED)
     return person, throttle.clear(tag)
-
-
-def _verified(session: Session) -> Vault:
-    """The vault as it is now, checked against the root that this person's passphrase pinned."""
-    stored = vault.load(session.store.place)
-    if stored.vault_id != session.store.keyring.vault_id:
-        raise Fault(FaultCode.STORAGE_FOREIGN, file=vault.FILE_NAME)
-    stored.verified(session.store.keyring.root)
-    return stored
-
-
-def _vouched_slot(person: slots.Person, passphrase: str, keyring: KeyRing) -> Slot:
-    slot = slots.new_slot(
-        person,
-        passphrase,
-        vault_id=keyring.vault_id,
-        root=keyring.root,
-        device_key=keyring.device_key,
-        cost=keyring.kdf.for_new_slot(),
-    )
-    return vault.vouch(slot, keyring.vault_id, keyring.account.account_id, keyring.signing)
-
-
-def _save(
-    session: Session,
-    stored: Vault,
-    *,
-    slots: tuple[Slot, ...] | None = None,
-    grants: tuple[vault.Grant, ...],
-) -> None:
-    following = vault.following(stored, slots=slots or stored.slots, grants=grants)
-    following.verified(session.store.keyring.root)
-    vault.save(session.store.place, following)
-
-
-def _account(slot: Slot, keyring: KeyRing) -> Account:
-    return slots.account_of(slot, keyring.device_key, keyring.vault_id)
-
-
-def _may_confirm(session: Session) -> bool:
-    return session.account.role in _CLINICIANS and session.store.holds(Compartment.IDENTITY)
-
-
-def _waits(stored: Vault, slot: Slot) -> bool:
-    held = {grant.compartment for grant in stored.grants_of(slot.user)}
-    return slot.active and slot.role in _CLINICIANS and Compartment.IDENTITY not in held
-
-
-def _context(session: Session, known: list[Account]) -> tuple[str, ...]:
-    with session.store.reading_config() as connection:
-        facility = load_facility(connection)
-    names = tuple(account.display_name for account in known)
-    return names if facility is None else (facility.name, *names)

@@ -10,7 +10,7 @@ from itertools import count
 from pathlib import Path
 from typing import Final
 
-from pact_desktop.domain.accounts import KEYRING, Account, Compartment, Role
+from pact_desktop.domain.accounts import CLINICIANS, KEYRING, Account, Compartment, Role
 from pact_desktop.domain.audit import AuditAction, AuditEvent
 from pact_desktop.domain.errors import Refusal, RefusalCode
 from pact_desktop.domain.facility import Facility
@@ -33,7 +33,6 @@ from pact_desktop.storage.vault import Grant, Header, Slot, Vault
 _RECORDS: Final = "records"
 _UNFINISHED: Final = "records-unfinished"
 _FIRST_EPOCH: Final = 1
-_CLINICIANS: Final = frozenset({Role.NURSE, Role.DOCTOR})
 _CODE_LETTER: Final = {
     Role.NURSE: "N",
     Role.DOCTOR: "D",
@@ -169,7 +168,7 @@ def _people(facility: Facility, staff: Sequence[NewStaff]) -> tuple[Person, ...]
         raise Refusal(RefusalCode.FACILITY_INCOMPLETE, field="name")
     if not staff or staff[0].role is not Role.MANAGER:
         raise Refusal(RefusalCode.FACILITY_INCOMPLETE, field="manager")
-    if not any(new.role in _CLINICIANS for new in staff):
+    if not any(new.role in CLINICIANS for new in staff):
         raise Refusal(RefusalCode.FACILITY_INCOMPLETE, field="clinician")
     people: list[Person] = []
     for new in staff:

@@ -4,7 +4,7 @@
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select, update
 
 from pact_desktop.domain.accounts import Account, AccountId, Role
 from pact_desktop.storage.keys import KeyRing, decrypt, encrypt
@@ -26,6 +26,13 @@ def insert_account(connection: Connection, new: Account, created_at: datetime) -
             active=new.active,
             created_at=created_at.isoformat(),
         )
+    )
+
+
+def close_account(connection: Connection, account_id: AccountId) -> None:
+    """The row stays: old visits and papers still name their author."""
+    connection.execute(
+        update(account).where(account.c.account_id == account_id).values(active=False)
     )
 
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, func, insert, select, update
 
 from pact_desktop.domain.accounts import AccountId
-from pact_desktop.domain.audit import AuditEvent
+from pact_desktop.domain.audit import AuditAction, AuditEvent
 from pact_desktop.domain.errors import Fault, FaultCode
 from pact_desktop.domain.patient import CaseNumber
 from pact_desktop.storage import tables
@@ -187,6 +187,19 @@ def entries(connection: Connection) -> list[dict[str, Any]]:
         select(tables.audit_entry.c.body).order_by(tables.audit_entry.c.sequence)
     )
     return [_parsed(row.body) for row in rows]
+
+
+def latest(connection: Connection, action: AuditAction) -> dict[AccountId, datetime]:
+    """When each person last did this, also where somebody else moved the entry over."""
+    body = tables.audit_entry.c.body
+    own = func.coalesce(func.json_extract(body, "$.merged"), body)
+    author = func.json_extract(own, "$.account")
+    rows = connection.execute(
+        select(author, func.max(func.json_extract(own, "$.at")))
+        .where(func.json_extract(own, "$.action") == action.value)
+        .group_by(author)
+    )
+    return {AccountId(who): datetime.fromisoformat(at) for who, at in rows}
 
 
 def count(connection: Connection) -> int:

@@ -85,6 +85,11 @@ def new_slot(
     )
 
 
+def without_passphrase(slot: Slot) -> Slot:
+    """The slot as no passphrase opens it any more; its public halves stay as they were signed."""
+    return replace(slot, wrapped=secrets.token_bytes(len(slot.wrapped)))
+
+
 def open_slot(
     vault: Vault, slot: Slot | None, passphrase: str, device_key: bytes, policy: KdfPolicy
 ) -> Person | None:

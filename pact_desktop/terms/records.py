@@ -15,6 +15,7 @@ RECORDS: Final[Mapping[type[Enum], Mapping[Enum, Message]]] = {
         AuditAction.FACILITY_CHANGED: pmsg("log", "Facility details changed"),
         AuditAction.DIRECTORY_ENTRY_CONFIRMED: pmsg("log", "Service confirmed"),
         AuditAction.ACCOUNT_CREATED: pmsg("log", "Account created"),
+        AuditAction.ACCOUNT_ENDED: pmsg("log", "Account ended"),
         AuditAction.SIGNED_IN: pmsg("log", "Signed in"),
         AuditAction.SIGN_IN_FAILED: pmsg("log", "Sign-in not successful"),
         AuditAction.LOCKED: pmsg("log", "Locked"),

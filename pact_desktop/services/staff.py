@@ -1,0 +1,204 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Who works here: new accounts, who may open names, and accounts that end.
+
+The log comes before the key file in every change: what is written down and did not happen
+harms nobody.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from pact_desktop.domain.accounts import CLINICIANS, Account, AccountId, Compartment, Permission
+from pact_desktop.domain.audit import AuditAction, AuditEvent
+from pact_desktop.domain.errors import Fault, FaultCode, Refusal, RefusalCode
+from pact_desktop.services.session import Session
+from pact_desktop.services.set_up import NewStaff, checked_staff, staff_code
+from pact_desktop.storage import audit_log, vault
+from pact_desktop.storage import sign_in as slots
+from pact_desktop.storage.accounts import close_account, insert_account, load_accounts
+from pact_desktop.storage.facility import load_facility
+from pact_desktop.storage.keys import KeyRing
+from pact_desktop.storage.vault import Slot, Vault
+
+
+@dataclass(frozen=True, slots=True)
+class StaffMember:
+    """An account as the manager sees it."""
+
+    account: Account
+    signed_in_at: datetime | None = None
+    """When this person last signed in, in UTC; None for never."""
+    waits: bool = False
+    """A nurse or doctor whom no colleague has let open names yet."""
+
+
+def list_accounts(session: Session) -> list[Account]:
+    with session.store.reading_config() as connection:
+        return load_accounts(connection)
+
+
+def staff_members(session: Session) -> list[StaffMember]:
+    """Everybody who has or had an account, with what the log and the key file say.
+
+    Raises Refusal(NOT_ALLOWED).
+    """
+    session.require(Permission.MANAGE_ACCOUNTS)
+    stored = verified_vault(session)
+    waiting = {slot.user for slot in stored.slots if _waits(stored, slot)}
+    with session.store.reading_config() as connection:
+        accounts = load_accounts(connection)
+        seen = audit_log.latest(connection, AuditAction.SIGNED_IN)
+    return [
+        StaffMember(
+            account,
+            signed_in_at=seen.get(account.account_id),
+            waits=account.active and account.account_id in waiting,
+        )
+        for account in accounts
+    ]
+
+
+def passphrase_context(session: Session) -> tuple[str, ...]:
+    """Names that a passphrase must not be made of."""
+    with session.store.reading_config() as connection:
+        facility = load_facility(connection)
+        names = tuple(account.display_name for account in load_accounts(connection))
+    return names if facility is None else (facility.name, *names)
+
+
+def create_account(session: Session, new: NewStaff) -> Account:
+    """Gives a new person what the manager holds.
+
+    A new nurse or doctor cannot open names of patients until a colleague who can has
+    confirmed them (`confirm_colleague`). Raises Refusal as `begin_set_up` does.
+    """
+    session.require(Permission.MANAGE_ACCOUNTS)
+    keyring = session.store.keyring
+    stored = verified_vault(session)
+    known = [_account(slot, keyring) for slot in stored.slots]
+    checked = checked_staff(
+        new,
+        taken=[other.sign_in_name for other in known],
+        context=passphrase_context(session),
+    )
+    code = staff_code(new.role, [other.staff_code for other in known])
+    person = slots.new_person(checked.sign_in_name, checked.display_name, new.role, code)
+    slot = _vouched_slot(person, new.passphrase, keyring)
+    event = AuditEvent(AuditAction.ACCOUNT_CREATED, subject=code)
+    with session.store.changing(event) as connection:
+        insert_account(connection, person.account, session.now)
+    grants = slots.grants_for(slot, keyring, stored.header.epochs)
+    _save(session, stored, slots=(*stored.slots, slot), grants=(*stored.grants, *grants))
+    return person.account
+
+
+def end_account(session: Session, account_id: AccountId) -> None:
+    """From now on nobody signs in with this account; what it entered stays in the records.
+
+    Its slot stays too, without what a passphrase opens: entries of the log and the accounts
+    this person vouched for lean on its public keys. The keys of the files do not change.
+
+    Raises Refusal: NOT_ALLOWED, ACCOUNT_UNKNOWN, ACCOUNT_OWN, and ACCOUNT_LAST_FOR_NAMES when
+    nobody else could open names of patients afterwards.
+    """
+    session.require(Permission.MANAGE_ACCOUNTS)
+    stored = verified_vault(session)
+    slot = stored.slot(account_id)
+    if slot is None:
+        raise Refusal(RefusalCode.ACCOUNT_UNKNOWN)
+    if account_id == session.account.account_id:
+        raise Refusal(RefusalCode.ACCOUNT_OWN)
+    if _opening_names(stored) == {slot.user}:
+        raise Refusal(RefusalCode.ACCOUNT_LAST_FOR_NAMES)
+    code = _account(slot, session.store.keyring).staff_code
+    event = AuditEvent(AuditAction.ACCOUNT_ENDED, subject=code)
+    with session.store.changing(event) as connection:
+        close_account(connection, account_id)
+    ended = slots.without_passphrase(slot)
+    _save(
+        session,
+        stored,
+        slots=tuple(ended if known is slot else known for known in stored.slots),
+        grants=tuple(grant for grant in stored.grants if grant.user != slot.user),
+    )
+
+
+def waiting_colleagues(session: Session) -> list[Account]:
+    """Nurses and doctors who cannot open names yet, for a colleague who can."""
+    if not _may_confirm(session):
+        return []
+    stored = verified_vault(session)
+    return [_account(slot, session.store.keyring) for slot in stored.slots if _waits(stored, slot)]
+
+
+def confirm_colleague(session: Session, account_id: AccountId) -> None:
+    """Gives the key of the names to a colleague whom this nurse or doctor knows.
+
+    Raises Refusal(NOT_ALLOWED): no manager can do this, nor for somebody who does not wait.
+    """
+    stored = verified_vault(session)
+    slot = stored.slot(account_id)
+    if not _may_confirm(session) or slot is None or not _waits(stored, slot):
+        raise Refusal(RefusalCode.NOT_ALLOWED)
+    keyring = session.store.keyring
+    code = _account(slot, keyring).staff_code
+    event = AuditEvent(AuditAction.ACCOUNT_CREATED, subject=code, reason="names-confirmed")
+    with session.store.changing(event):
+        pass
+    missing = [
+        grant
+        for grant in slots.grants_for(slot, keyring, stored.header.epochs)
+        if grant.compartment is Compartment.IDENTITY
+    ]
+    _save(session, stored, grants=(*stored.grants, *missing))
+
+
+def verified_vault(session: Session) -> Vault:
+    """The vault as it is now, checked against the root that this person's passphrase pinned."""
+    stored = vault.load(session.store.place)
+    if stored.vault_id != session.store.keyring.vault_id:
+        raise Fault(FaultCode.STORAGE_FOREIGN, file=vault.FILE_NAME)
+    stored.verified(session.store.keyring.root)
+    return stored
+
+
+def _vouched_slot(person: slots.Person, passphrase: str, keyring: KeyRing) -> Slot:
+    slot = slots.new_slot(
+        person,
+        passphrase,
+        vault_id=keyring.vault_id,
+        root=keyring.root,
+        device_key=keyring.device_key,
+        cost=keyring.kdf.for_new_slot(),
+    )
+    return vault.vouch(slot, keyring.vault_id, keyring.account.account_id, keyring.signing)
+
+
+def _save(
+    session: Session,
+    stored: Vault,
+    *,
+    slots: tuple[Slot, ...] | None = None,
+    grants: tuple[vault.Grant, ...],
+) -> None:
+    following = vault.following(stored, slots=slots or stored.slots, grants=grants)
+    following.verified(session.store.keyring.root)
+    vault.save(session.store.place, following)
+
+
+def _account(slot: Slot, keyring: KeyRing) -> Account:
+    return slots.account_of(slot, keyring.device_key, keyring.vault_id)
+
+
+def _may_confirm(session: Session) -> bool:
+    return session.account.role in CLINICIANS and session.store.holds(Compartment.IDENTITY)
+
+
+def _waits(stored: Vault, slot: Slot) -> bool:
+    """Somebody at work, which an ended account without any key is not."""
+    held = {grant.compartment for grant in stored.grants_of(slot.user)}
+    return bool(held) and slot.role in CLINICIANS and Compartment.IDENTITY not in held
+
+
+def _opening_names(stored: Vault) -> set[str]:
+    return {grant.user for grant in stored.grants if grant.compartment is Compartment.IDENTITY}
