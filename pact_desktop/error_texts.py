@@ -63,7 +63,7 @@ REFUSALS: Final[Mapping[RefusalCode, Message]] = {
         "This part waits until the patient is alone with staff. Confirm it in step 3, In private."
     ),
     RefusalCode.INTERPRETER_NOT_NEUTRAL: msg(
-        "Say how the interpreter takes part: by phone or in the room, and from outside."
+        "Say how the interpreter from outside takes part: by phone or in the room."
     ),
     RefusalCode.LIMITS_NOT_SAID: msg(
         "First tell the patient what you must pass on. The words stand beside the step."
