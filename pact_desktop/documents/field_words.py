@@ -58,7 +58,7 @@ LABELS: Final[Mapping[str, Message]] = {
     "D12": pmsg("form", "Children or others to care for"),
     "E1": pmsg("form", "Care of the child"),
     "E2": pmsg("form", "Caregiver, and whether informed"),
-    "E3": pmsg("form", "Could the caregiver be involved?"),
+    "E3": pmsg("form", "Could the person who came along be involved?"),
     "E4": pmsg("form", "What the child says"),
     "E5": pmsg("form", "Centre for social work told"),
     "F1": pmsg("form", "Signs that led to this referral"),

@@ -98,9 +98,7 @@ class ChildCard(Card):
             (tr("Call the centre for social work"), words.call),
             (
                 tr("Could the person who came along be involved?"),
-                tr(
-                    "With yes or not known, no copy and no slip is made for the person who came along"
-                ),
+                tr("With yes or not known, no copy and no slip is made for the companion"),
             ),
             (
                 tr("Tell the patient what happens, in simple words"),

@@ -20,7 +20,7 @@ from pact_desktop.desktop.widgets import (
 )
 from pact_desktop.desktop.widgets.flow_layout import FlowLayout
 from pact_desktop.desktop.widgets.spacing import space_out
-from pact_desktop.desktop.words import catalog, tr
+from pact_desktop.desktop.words import catalog, ptr, tr
 from pact_desktop.domain.errors import Refusal
 from pact_desktop.domain.patient import SafeContact, SafeContactMode
 from pact_desktop.domain.screening import Outcome
@@ -250,7 +250,8 @@ class PapersCard(Card):
         self.body.addWidget(self._why)
 
     def retranslate(self) -> None:
-        self.set_heading(tr("Papers"))
+        # Translators: sheets to print, not identity papers.
+        self.set_heading(ptr("printed", "Papers"))
         self.card.setText(tr("Patient card …"))
         self.slip.setText(tr("Visit slip …"))
         self.note.setText(tr("Visit note …"))
