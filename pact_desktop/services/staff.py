@@ -58,14 +58,6 @@ def staff_members(session: Session) -> list[StaffMember]:
     ]
 
 
-def passphrase_context(session: Session) -> tuple[str, ...]:
-    """Names that a passphrase must not be made of."""
-    with session.store.reading_config() as connection:
-        facility = load_facility(connection)
-        names = tuple(account.display_name for account in load_accounts(connection))
-    return names if facility is None else (facility.name, *names)
-
-
 def create_account(session: Session, new: NewStaff) -> Account:
     """Gives a new person what the manager holds.
 
@@ -79,7 +71,7 @@ def create_account(session: Session, new: NewStaff) -> Account:
     checked = checked_staff(
         new,
         taken=[other.sign_in_name for other in known],
-        context=passphrase_context(session),
+        context=_context(session),
     )
     code = staff_code(new.role, [other.staff_code for other in known])
     person = slots.new_person(checked.sign_in_name, checked.display_name, new.role, code)
@@ -202,3 +194,11 @@ def _waits(stored: Vault, slot: Slot) -> bool:
 
 def _opening_names(stored: Vault) -> set[str]:
     return {grant.user for grant in stored.grants if grant.compartment is Compartment.IDENTITY}
+
+
+def _context(session: Session) -> tuple[str, ...]:
+    """Names that a passphrase must not be made of."""
+    with session.store.reading_config() as connection:
+        facility = load_facility(connection)
+        names = tuple(account.display_name for account in load_accounts(connection))
+    return names if facility is None else (facility.name, *names)

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A question with a few fields that lies over the screen; Esc is always the safe answer."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from pact_desktop.desktop import theme
 from pact_desktop.desktop.widgets.buttons import ActionButton
@@ -62,6 +63,23 @@ class FormDialog(QDialog):
         row.addWidget(self.safe)
         row.addWidget(self.main)
         return row
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        handled = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            self._make_room()
+        return handled
+
+    def _make_room(self) -> None:
+        """A problem that appears at a field makes the dialog higher; nothing is squeezed."""
+        layout, over = self.layout(), self.parentWidget()
+        if layout is None or over is None:
+            return
+        needed = layout.totalHeightForWidth(self.width())
+        most = over.window().height()
+        if self.height() < min(needed, most):
+            self.resize(self.width(), min(needed, most))
 
     def show_over(self) -> None:
         """Does not wait for an answer, so that cover and urgent help work meanwhile."""

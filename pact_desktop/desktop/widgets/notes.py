@@ -2,7 +2,7 @@
 """Lines with an icon in front: notes, hints, and the counts under "To do"."""
 
 from PySide6.QtCore import Property, QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -84,7 +84,7 @@ class NoteLine(QWidget):
         bold: bool = False,
     ) -> None:
         super().__init__(parent)
-        self._tone = tone
+        self._tone, self._laid_out = tone, False
         self.mark = IconMark(icon, tone=tone, px=16)
         self._label = PlainLabel(text, role="label" if bold else "small", tone=tone)
         self._label.setWordWrap(True)
@@ -94,6 +94,21 @@ class NoteLine(QWidget):
         row.setSpacing(theme.space("s"))
         row.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._label, 1)
+
+    @override
+    def sizeHint(self) -> QSize:
+        """As high as its words need in the width it has; a guess would cut long ones."""
+        hint, layout = super().sizeHint(), self.layout()
+        if layout is not None and self._laid_out and layout.hasHeightForWidth():
+            hint.setHeight(layout.totalHeightForWidth(self.width()))
+        return hint
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._laid_out = True
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def _get_text(self) -> str:
         return self._label.text()

@@ -18,6 +18,7 @@ from pact_desktop.desktop.widgets import (
     Segments,
     TickBox,
 )
+from pact_desktop.desktop.widgets.passphrase_choice import PassphraseChoice
 from pact_desktop.domain.accounts import Role
 
 
@@ -85,7 +86,7 @@ class SetUpPages(QWidget):
         super().__init__(parent)
         load_form(self, "set_up_pages")
         self.words: Final = {
-            Role.MANAGER: WordsPage(
+            Role.MANAGER: PassphraseChoice(
                 owner=self.manager_owner,
                 offer=self.manager_offer,
                 again=self.manager_again,
@@ -95,7 +96,7 @@ class SetUpPages(QWidget):
                 typed_field=self.manager_typed_field,
                 typed=self.manager_typed,
             ),
-            Role.NURSE: WordsPage(
+            Role.NURSE: PassphraseChoice(
                 owner=self.clinician_owner,
                 offer=self.clinician_offer,
                 again=self.clinician_again,
@@ -106,46 +107,3 @@ class SetUpPages(QWidget):
                 typed=self.clinician_typed,
             ),
         }
-
-
-class WordsPage:
-    """One person's passphrase: the offered words, or words of their own, then once more."""
-
-    def __init__(
-        self,
-        *,
-        owner: PlainLabel,
-        offer: PlainLabel,
-        again: ActionButton,
-        own: TickBox,
-        own_field: Field,
-        own_edit: PassphraseEdit,
-        typed_field: Field,
-        typed: PassphraseEdit,
-    ) -> None:
-        self.owner, self.offer, self.again, self.own = owner, offer, again, own
-        self.own_field, self.own_edit = own_field, own_edit
-        self.typed_field, self.typed = typed_field, typed
-        own.toggled.connect(self._choose)
-        self._choose(own=False)
-
-    def _choose(self, own: bool) -> None:  # noqa: FBT001 (slot of a toggle)
-        self.own_field.setVisible(own)
-        self.offer.setVisible(not own)
-        self.again.setVisible(not own)
-        (self.own_edit if own else self.typed).setFocus()
-
-    @property
-    def chosen(self) -> str:
-        """The passphrase this person will sign in with."""
-        return self.own_edit.passphrase() if self.own.isChecked() else self.offer.text()
-
-    @property
-    def repeated(self) -> bool:
-        return self.typed.passphrase() == self.chosen
-
-    def forget(self) -> None:
-        """Empties every line once the facility is set up."""
-        self.offer.setText("")
-        self.own_edit.clear()
-        self.typed.clear()
