@@ -280,6 +280,7 @@ class Shell(QWidget):
         self._screen = screen
         self._notices.clear_banner()
         self._refresh()
+        screen.width_changed.emit(screen.logical_width())
         announce(screen, _title_of(screen))
         first = screen.first_focus() or _first_stop(screen)
         if first is not None:

@@ -105,10 +105,13 @@ class SidePane(ScrollPage):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         content = QWidget()
-        self.body = QVBoxLayout(content)
-        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body = QVBoxLayout()
         self.body.setSpacing(theme.space("m"))
-        self.body.setAlignment(Qt.AlignmentFlag.AlignTop)
+        # A stretch, not an alignment to the top: that one forgets how high wrapped text is.
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(self.body)
+        column.addStretch(1)
         self.setWidget(content)
         self._fit()
 
