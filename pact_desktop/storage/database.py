@@ -12,7 +12,7 @@ from sqlcipher3 import dbapi2
 
 from pact_desktop.domain.accounts import Compartment
 from pact_desktop.domain.errors import Fault, FaultCode
-from pact_desktop.storage.faults import storage_faults
+from pact_desktop.storage.faults import fault_of, storage_faults
 
 KEY_BYTES: Final = 32
 SALT_BYTES: Final = 16
@@ -34,6 +34,9 @@ _OF_SCHEMA: Final[tuple[tuple[str, str, int | str], ...]] = (
     ("mmap_size", "0", 0),
 )
 """Settings with what must be read back; each was measured (security.md F2, F3, F4, F6, F11)."""
+_OF_THE_FILE: Final = frozenset({FaultCode.STORAGE_DAMAGED, FaultCode.STORAGE_FOREIGN})
+"""What SQLite says of bytes that are wrong; everything else it says of the disk."""
+_UNREADABLE: Final[list[tuple[Any, ...]]] = [("unreadable",)]
 
 
 def file_name(compartment: Compartment) -> str:
@@ -103,16 +106,23 @@ def check_integrity(
 
 
 def _answer(path: Path, key: bytes, pragma: str) -> list[tuple[Any, ...]]:
-    """Rows of one check; a file that cannot even be read answers with nothing healthy."""
+    """Rows of one check; a file that cannot even be read answers with nothing healthy.
+
+    Not read-only: what a crash left half done is rolled back from its journal first, which a
+    reader may not do. A disk that fails or is full is said as such and is no damage.
+    """
     with storage_faults():
-        driver = _open_file(path, key, mode="ro")
-    try:
-        driver.execute("SELECT count(*) FROM sqlite_master").fetchall()
-        return [tuple(row) for row in driver.execute(f"PRAGMA {pragma}").fetchall()]
-    except dbapi2.DatabaseError:
-        return [("unreadable",)]
-    finally:
-        driver.close()
+        driver = _open_file(path, key, mode="rw")
+        try:
+            tables = driver.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            found = [tuple(row) for row in driver.execute(f"PRAGMA {pragma}").fetchall()]
+        except dbapi2.DatabaseError as error:
+            if fault_of(error).code not in _OF_THE_FILE:
+                raise
+            return _UNREADABLE
+        finally:
+            driver.close()
+    return found if tables[0] else _UNREADABLE
 
 
 def _connect(place: Path, keys: Mapping[Compartment, bytes], *, mode: str) -> dbapi2.Connection:

@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a crash leaves behind opens again; the long form of this is `python3 dev.py rig`."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, select
+
+from pact_desktop.domain.accounts import Compartment
+from pact_desktop.domain.errors import Fault, FaultCode
+from pact_desktop.storage import audit_log
+from pact_desktop.storage.database import Database, file_name
+from pact_desktop.storage.keys import KeyRing
+from pact_desktop.storage.store import Store
+from pact_desktop.storage.tables import audit_entry, resume_point
+from tests.factories import SteppableClock
+
+
+@pytest.fixture
+def place(data_folder: Path) -> Path:
+    return data_folder / "records"
+
+
+def opened(place: Path, keyring: KeyRing) -> Store:
+    return Store.open(place, keyring, keyring.account, SteppableClock())
+
+
+def half_done(connection: Connection) -> None:
+    """Changes in two files that are on the disk already, and not committed."""
+    for schema in ("main", "audit"):
+        connection.exec_driver_sql(f"PRAGMA {schema}.cache_size = 1")
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    connection.execute(audit_entry.delete())
+    for number in range(8):
+        connection.execute(
+            resume_point.insert().values(account_id=f"half-{number}", sealed=bytes(9_000))
+        )
+
+
+def test_change_that_a_crash_cut_off_is_taken_back(
+    place: Path, staff_keyring: KeyRing, tmp_path: Path
+) -> None:
+    """The program dies while saving: the next start undoes the half, and calls nothing damaged."""
+    before = {one: (place / file_name(one)).read_bytes() for one in Compartment}
+    left = tmp_path / "left"
+    database = Database(place, staff_keyring.keys)
+    with database.connect() as connection:
+        half_done(connection)
+        shutil.copytree(place, left)
+    database.close()
+    assert (left / "config.db-journal").stat().st_size > 0
+    assert (left / "audit.db-journal").stat().st_size > 0
+    assert (left / "config.db").read_bytes() != before[Compartment.CONFIG]
+    store = opened(left, staff_keyring)
+    with store.reading_config() as connection:
+        assert connection.execute(select(resume_point)).all() == []
+        assert audit_log.count(connection) > 0
+    store.close()
+
+
+@pytest.mark.parametrize("compartment", Compartment)
+def test_emptied_file_is_not_one_that_the_recovery_sheet_opens(
+    compartment: Compartment, place: Path, staff_keyring: KeyRing
+) -> None:
+    """SQLite finds nothing wrong with a file of no bytes; whoever tries the sheet must."""
+    (place / file_name(compartment)).write_bytes(b"")
+    with pytest.raises(Fault) as refused:
+        Store.would_open(place, staff_keyring.keys)
+    assert refused.value.code is FaultCode.STORAGE_DAMAGED
