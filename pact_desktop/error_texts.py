@@ -35,6 +35,21 @@ REFUSALS: Final[Mapping[RefusalCode, Message]] = {
     RefusalCode.RECOVERY_CODE_WRONG: msg(
         "The code does not match the recovery sheet. Compare it group by group and type it again."
     ),
+    RefusalCode.RECOVERY_CODE_OTHER: msg(
+        "This code is from another recovery sheet than the one this backup needs. "
+        "Take the sheet that was printed for this facility."
+    ),
+    RefusalCode.RESTORE_PLACE_TAKEN: msg(
+        "There are files in this folder already. They were left as they are. Choose a new folder."
+    ),
+    RefusalCode.BACKUP_INSIDE_RECORDS: msg(
+        "A backup beside the records would be lost together with them. "
+        "Choose a stick or another folder."
+    ),
+    RefusalCode.BACKUP_OTHER_FACILITY: msg(
+        "This backup belongs to another facility. Choose a backup that was made here."
+    ),
+    RefusalCode.BACKUP_STOPPED: msg("This was stopped before it was finished. Start it again."),
     RefusalCode.ACCOUNT_NAME_TAKEN: msg("This sign-in name is in use. Choose another one."),
     RefusalCode.ACCOUNT_UNKNOWN: msg("This account was not found. Open the list of staff again."),
     RefusalCode.ACCOUNT_OWN: msg("Nobody ends their own account. Another manager can do it."),
@@ -124,7 +139,7 @@ REFUSALS: Final[Mapping[RefusalCode, Message]] = {
         "The referral cannot take this step now. Look at its state and choose another step."
     ),
     RefusalCode.REFERENCE_WRONG: msg(
-        "This code does not fit any referral. Check each character, above all the last one."
+        "This code does not fit any referral. Check the last character."
     ),
     RefusalCode.FULL_FORM_REASON_MISSING: msg(
         "Give a reason for the full form, or use the smallest form."
@@ -172,6 +187,46 @@ FAULTS: Final[Mapping[FaultCode, Message]] = {
         "The last entry could not be kept. Try again; if it happens again, work on paper "
         "and call the IT administrator."
     ),
+    FaultCode.UPDATE_NOT_BEGUN: msg(
+        "This version first makes a backup and then updates the records. The backup could not "
+        "be made, so nothing was changed. Free some space on this computer, then sign in again."
+    ),
+    FaultCode.RECORDS_SET_BACK: msg(
+        "The records on this computer lack something that this backup holds: they may have been "
+        "replaced by an older copy. Nothing was changed. Call the IT administrator."
+    ),
+    FaultCode.BACKUP_FOREIGN: msg(
+        "This file is not a backup of this program. Choose a file that ends in {ending}."
+    ),
+    FaultCode.BACKUP_CUT: msg(
+        "The end of this backup is missing: it was not copied in full. "
+        "Copy it again from where it was made, or take another backup."
+    ),
+    FaultCode.BACKUP_DAMAGED: msg(
+        "This backup is damaged and cannot be used. Nothing was changed. Take another backup."
+    ),
+    FaultCode.BACKUP_NEWER: msg(
+        "This backup was made by a newer version of this program. Install the newer version."
+    ),
+    FaultCode.BACKUP_FULL: msg(
+        "There is not enough space for the backup. Free some space there, or take another stick."
+    ),
+    FaultCode.BACKUP_READ_ONLY: msg(
+        "The backup cannot be written there. Switch off the write protection of the stick, "
+        "or choose another folder."
+    ),
+    FaultCode.BACKUP_NOT_WRITTEN: msg(
+        "The backup could not be written. Put the stick in again or take another one, "
+        "then try again."
+    ),
+    FaultCode.BACKUP_NOT_SETTLED: msg(
+        "Work of a nurse or doctor was cut off and waits to be put in order. "
+        "One of them signs in once, then make the backup again."
+    ),
+    FaultCode.BACKUP_NO_ROOM: msg(
+        "There is not enough space on this computer to open the backup. "
+        "Free some space, then try again."
+    ),
     FaultCode.DEVICE_KEY_MISSING: msg(
         "The records cannot be opened on this computer. Have the recovery sheet ready "
         "and call the IT administrator."
@@ -196,7 +251,10 @@ FAULTS: Final[Mapping[FaultCode, Message]] = {
         "The printer did not take the page. Check the printer, then print again."
     ),
 }
-_DEFAULT_FACTS: Final[Mapping[str, str | int]] = {"example": "23.11.1998"}
+_DEFAULT_FACTS: Final[Mapping[str, str | int]] = {
+    "example": "23.11.1998",
+    "ending": ".intake-backup",
+}
 
 
 def sentence(catalog: Catalog, error: PactError) -> str:

@@ -37,6 +37,7 @@ class Permission(StrEnum):
     MANAGE_ACCOUNTS = "manage-accounts"
     READ_AUDIT = "read-audit"
     INSTALL_CONTENT = "install-content"
+    BACK_UP = "back-up"
 
 
 CLINICIANS: Final = frozenset({Role.NURSE, Role.DOCTOR})
@@ -55,9 +56,10 @@ PERMISSIONS: Final[dict[Role, frozenset[Permission]]] = {
             Permission.MANAGE_ACCOUNTS,
             Permission.READ_AUDIT,
             Permission.INSTALL_CONTENT,
+            Permission.BACK_UP,
         }
     ),
-    Role.IT_ADMINISTRATOR: frozenset({Permission.INSTALL_CONTENT}),
+    Role.IT_ADMINISTRATOR: frozenset({Permission.INSTALL_CONTENT, Permission.BACK_UP}),
 }
 KEYRING: Final[dict[Role, frozenset[Compartment]]] = {
     Role.NURSE: frozenset(Compartment),

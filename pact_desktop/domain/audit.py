@@ -49,6 +49,11 @@ class AuditAction(StrEnum):
     URGENT_CALL_LOGGED = "urgent-call-logged"
     RECOVERY_CONFIRMED = "recovery-confirmed"
     CONTENT_INSTALLED = "content-installed"
+    BACKUP_STARTED = "backup-started"
+    BACKUP_MADE = "backup-made"
+    BACKUP_EXAMINED = "backup-examined"
+    BACKUP_TESTED = "backup-tested"
+    BACKUP_RESTORED = "backup-restored"
 
 
 @dataclass(frozen=True, slots=True)

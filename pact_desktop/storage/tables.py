@@ -3,7 +3,7 @@
 
 from typing import Final
 
-from sqlalchemy import Boolean, Column, Integer, LargeBinary, Table, Text
+from sqlalchemy import JSON, Boolean, Column, Integer, LargeBinary, Table, Text
 
 from pact_desktop.storage import record_tables
 from pact_desktop.storage.metadata import AUDIT, CONFIG, metadata
@@ -49,6 +49,24 @@ audit_mark: Final = Table(
     Column("mac", LargeBinary, nullable=False),
     schema=CONFIG,
 )
+
+backup: Final = Table(
+    "backup",
+    metadata,
+    Column("backup_id", Text, primary_key=True),
+    Column("made_at", Text, nullable=False),
+    Column("made_by", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("sequence", Integer, nullable=False),
+    Column("head", LargeBinary, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("epochs", JSON, nullable=False),
+    Column("on_same_disk", Boolean, nullable=False),
+    Column("tested_at", Text),
+    schema=CONFIG,
+)
+"""Which files exist outside, and with the keys of which epochs they open: what an erasure and a
+change of keys must list for destruction."""
 
 audit_entry: Final = Table(
     "entry",

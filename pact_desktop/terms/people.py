@@ -83,6 +83,7 @@ PEOPLE: Final[Mapping[type[Enum], Mapping[Enum, Message]]] = {
         Permission.MANAGE_ACCOUNTS: pmsg("may", "Manage accounts"),
         Permission.READ_AUDIT: pmsg("may", "Read the activity log"),
         Permission.INSTALL_CONTENT: pmsg("may", "Install question sets"),
+        Permission.BACK_UP: pmsg("may", "Make and test backups"),
     },
     ServiceKind: {
         # Translators: kinds of service in the directory of the facility.

@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Words for the lines of the activity log; they name no person."""
+"""Words for the lines of the activity log and for backups; they name no person."""
 
 from collections.abc import Mapping
 from enum import Enum
 from typing import Final
 
 from pact_desktop.domain.audit import AuditAction
+from pact_desktop.domain.backup import BackupDue, BackupKind
 from pact_desktop.i18n.messages import Message, pmsg
 
 RECORDS: Final[Mapping[type[Enum], Mapping[Enum, Message]]] = {
@@ -50,5 +51,21 @@ RECORDS: Final[Mapping[type[Enum], Mapping[Enum, Message]]] = {
         AuditAction.URGENT_CALL_LOGGED: pmsg("log", "Urgent call recorded"),
         AuditAction.RECOVERY_CONFIRMED: pmsg("log", "Recovery sheet confirmed"),
         AuditAction.CONTENT_INSTALLED: pmsg("log", "Question set installed"),
+        AuditAction.BACKUP_STARTED: pmsg("log", "Backup started"),
+        AuditAction.BACKUP_MADE: pmsg("log", "Backup made"),
+        AuditAction.BACKUP_EXAMINED: pmsg("log", "Backup file looked at"),
+        AuditAction.BACKUP_TESTED: pmsg("log", "Backup opened with the recovery sheet"),
+        AuditAction.BACKUP_RESTORED: pmsg("log", "Records restored from a backup"),
+    },
+    BackupKind: {
+        # Translators: why a backup was made.
+        BackupKind.ASKED: pmsg("backup", "Made by staff"),
+        BackupKind.BEFORE_UPDATE: pmsg("backup", "Made before an update"),
+    },
+    BackupDue: {
+        # Translators: whether a backup was made or tested when it should have been.
+        BackupDue.IN_TIME: pmsg("backup", "In time"),
+        BackupDue.LATE: pmsg("backup", "Late"),
+        BackupDue.NEVER: pmsg("backup", "Not yet"),
     },
 }

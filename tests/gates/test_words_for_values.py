@@ -30,7 +30,7 @@ from pact_desktop.terms import (
 PACKAGE = Path(domain.__file__).parents[1]
 ENGLISH = Catalog.source()
 ERRORS = (RefusalCode, FaultCode)
-DEFAULTS = {"example"}
+DEFAULTS = {"example", "ending"}
 """Facts that a sentence brings itself."""
 
 

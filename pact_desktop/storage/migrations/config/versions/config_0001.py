@@ -41,6 +41,21 @@ def upgrade() -> None:
         schema="config",
     )
     op.create_table(
+        "backup",
+        sa.Column("backup_id", sa.Text(), nullable=False),
+        sa.Column("made_at", sa.Text(), nullable=False),
+        sa.Column("made_by", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column("head", sa.LargeBinary(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("epochs", sa.JSON(), nullable=False),
+        sa.Column("on_same_disk", sa.Boolean(), nullable=False),
+        sa.Column("tested_at", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("backup_id", name=op.f("pk_backup")),
+        schema="config",
+    )
+    op.create_table(
         "facility",
         sa.Column("facility_number", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("details", sa.JSON(), nullable=False),
