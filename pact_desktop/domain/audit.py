@@ -1,10 +1,25 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is written down about every look and every change."""
+"""What is written down about every look and every change, and what can be wrong with it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
+from pact_desktop.domain.accounts import AccountId
 from pact_desktop.domain.patient import CaseNumber
+
+
+class AuditKind(StrEnum):
+    """What an entry is about, in few words: for a filter and for the patient's own page."""
+
+    LOOK = "look"
+    CHANGE = "change"
+    PAPER = "paper"
+    """Something that can be carried away: printed or saved as a file."""
+    SIGN_IN = "sign-in"
+    FACILITY = "facility"
+    """Accounts, services, question sets, copies: nothing about a patient."""
 
 
 class AuditAction(StrEnum):
@@ -54,6 +69,16 @@ class AuditAction(StrEnum):
     BACKUP_EXAMINED = "backup-examined"
     BACKUP_TESTED = "backup-tested"
     BACKUP_RESTORED = "backup-restored"
+    LOG_SEEN = "log-seen"
+    LOG_EXPORTED = "log-exported"
+    LOG_FOUND_CHANGED = "log-found-changed"
+    """At a sign-in the log was not as it had been written."""
+    ACCESS_LISTED = "access-listed"
+    """Who opened one record was listed, for the patient."""
+
+    @property
+    def kind(self) -> AuditKind:
+        return _KINDS.get(self, AuditKind.CHANGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +91,122 @@ class AuditEvent:
     """A code or random identifier of what was touched; never a name or a typed text."""
     reason: str = ""
     count: int = 1
+
+
+_KINDS: Final = {
+    action: kind
+    for kind, actions in {
+        AuditKind.LOOK: (
+            AuditAction.PATIENTS_SEARCHED,
+            AuditAction.PATIENT_SEEN,
+            AuditAction.DAY_LIST_SEEN,
+            AuditAction.SCREENING_SEEN,
+            AuditAction.REFERRAL_SEEN,
+            AuditAction.REFERRALS_LISTED,
+            AuditAction.LOG_SEEN,
+            AuditAction.ACCESS_LISTED,
+        ),
+        AuditKind.PAPER: (
+            AuditAction.FORM_ISSUED,
+            AuditAction.DOCUMENT_ISSUED,
+            AuditAction.LOG_EXPORTED,
+        ),
+        AuditKind.SIGN_IN: (
+            AuditAction.SIGNED_IN,
+            AuditAction.SIGN_IN_FAILED,
+            AuditAction.LOCKED,
+        ),
+        AuditKind.FACILITY: (
+            AuditAction.FACILITY_SET_UP,
+            AuditAction.FACILITY_CHANGED,
+            AuditAction.DIRECTORY_ENTRY_CONFIRMED,
+            AuditAction.ACCOUNT_CREATED,
+            AuditAction.ACCOUNT_ENDED,
+            AuditAction.RECOVERY_CONFIRMED,
+            AuditAction.CONTENT_INSTALLED,
+            AuditAction.BACKUP_STARTED,
+            AuditAction.BACKUP_MADE,
+            AuditAction.BACKUP_EXAMINED,
+            AuditAction.BACKUP_TESTED,
+            AuditAction.BACKUP_RESTORED,
+            AuditAction.LOG_FOUND_CHANGED,
+        ),
+    }.items()
+    for action in actions
+}
+"""Everything that is not named here changed a record."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One entry as it is read back."""
+
+    sequence: int
+    recorded_at: datetime
+    """In UTC, by the clock of the computer at that time."""
+    account_id: AccountId
+    session_id: str
+    action: AuditAction | None
+    """None for an action that this version does not know."""
+    record: str = ""
+    """Pseudonym of the case; empty when the entry is about none."""
+    subject: str = ""
+    reason: str = ""
+    count: int = 1
+
+
+class FindingKind(StrEnum):
+    """What can be wrong with the log."""
+
+    ENTRY_CHANGED = "entry-changed"
+    """It is not what its author signed."""
+    AUTHOR_UNKNOWN = "author-unknown"
+    """The key file does not know who signed it."""
+    ENTRIES_MISSING = "entries-missing"
+    ORDER_BROKEN = "order-broken"
+    """It was written after another entry than the one that stands before it."""
+    END_CHANGED = "end-changed"
+    """The log does not end where its own end says."""
+    OLDER_COPY = "older-copy"
+    """It ends before an entry that was seen in it."""
+    OTHER_HISTORY = "other-history"
+    """Another entry stands where one was seen."""
+    KEY_BROKEN = "key-broken"
+    """From here on the entries do not follow from the first key."""
+    EVENT_FORGED = "event-forged"
+    """What waits in the administrator's name was not signed by that person."""
+    RESTORED = "restored"
+    """An older copy, put back by somebody who said so in the log."""
+    NOT_REMEMBERED = "not-remembered"
+    """This computer has forgotten where the log ended for this person."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogFinding:
+    """One thing that is not as it should be; `sequence` is the first entry it concerns."""
+
+    kind: FindingKind
+    sequence: int = 0
+    until: int = 0
+    """The last entry it concerns."""
+    seen_at: datetime | None = None
+    """When the log was seen as it should be."""
+
+    @property
+    def serious(self) -> bool:
+        """Something was changed or removed; the others only want to be told once."""
+        return self.kind not in {FindingKind.RESTORED, FindingKind.NOT_REMEMBERED}
+
+
+@dataclass(frozen=True, slots=True)
+class LogCheck:
+    """What a verification did and found."""
+
+    entries: int = 0
+    signatures: int = 0
+    """How many of them were verified; the links between the entries always all are."""
+    findings: tuple[LogFinding, ...] = ()
+
+    @property
+    def whole(self) -> bool:
+        return not any(finding.serious for finding in self.findings)

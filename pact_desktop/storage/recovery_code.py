@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The recovery key as it stands on paper: 128 bits in letters that are hard to confuse."""
 
-import hashlib
 import hmac
 import secrets
 from typing import Final
@@ -10,14 +9,12 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from pact_desktop.storage.keys import SEALING_SEED_BYTES, SealingKey
+from pact_desktop.storage.letters import ALPHABET, BITS, check_letters, cleaned, spelled
 
-_ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_LOOKALIKES: Final = str.maketrans({"O": "0", "I": "1", "L": "1"})
 _SEED_BYTES: Final = 16
 _SEED_LETTERS: Final = 26
 _CHECK_LETTERS: Final = 2
 _GROUP: Final = 4
-_BITS: Final = 5
 
 
 def new_seed() -> bytes:
@@ -26,22 +23,23 @@ def new_seed() -> bytes:
 
 def to_code(seed: bytes) -> str:
     """`K7QX-...`: 26 letters and 2 check letters in groups of four."""
-    letters = _letters(int.from_bytes(seed), _SEED_LETTERS) + _check(seed)
+    letters = spelled(int.from_bytes(seed), _SEED_LETTERS) + check_letters(seed, _CHECK_LETTERS)
     return "-".join(letters[i : i + _GROUP] for i in range(0, len(letters), _GROUP))
 
 
 def to_seed(code: str) -> bytes | None:
     """The seed of a typed code, or None when a letter is wrong; case and spaces do not matter."""
-    letters = "".join(code.upper().translate(_LOOKALIKES).replace("-", " ").split())
-    if len(letters) != _SEED_LETTERS + _CHECK_LETTERS or set(letters) - set(_ALPHABET):
+    letters = cleaned(code)
+    if len(letters) != _SEED_LETTERS + _CHECK_LETTERS or set(letters) - set(ALPHABET):
         return None
     number = 0
     for letter in letters[:_SEED_LETTERS]:
-        number = number << _BITS | _ALPHABET.index(letter)
+        number = number << BITS | ALPHABET.index(letter)
     if number.bit_length() > 8 * _SEED_BYTES:
         return None
     seed = number.to_bytes(_SEED_BYTES)
-    return seed if hmac.compare_digest(_check(seed), letters[_SEED_LETTERS:]) else None
+    check = check_letters(seed, _CHECK_LETTERS)
+    return seed if hmac.compare_digest(check, letters[_SEED_LETTERS:]) else None
 
 
 def recovery_key(seed: bytes, vault_id: str) -> SealingKey:
@@ -53,13 +51,3 @@ def recovery_key(seed: bytes, vault_id: str) -> SealingKey:
         info=b"pact recovery key",
     )
     return SealingKey(stretched.derive(seed))
-
-
-def _letters(number: int, count: int) -> str:
-    places = range(_BITS * (count - 1), -1, -_BITS)
-    return "".join(_ALPHABET[number >> place & 31] for place in places)
-
-
-def _check(seed: bytes) -> str:
-    digest = hashlib.blake2b(seed, digest_size=2, person=b"pact-code-check").digest()
-    return _letters(int.from_bytes(digest) >> 6, _CHECK_LETTERS)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import Final
 
-from pact_desktop.domain.audit import AuditAction
+from pact_desktop.domain.audit import AuditAction, AuditKind, FindingKind
 from pact_desktop.domain.backup import BackupDue, BackupKind
 from pact_desktop.i18n.messages import Message, pmsg
 
@@ -56,6 +56,32 @@ RECORDS: Final[Mapping[type[Enum], Mapping[Enum, Message]]] = {
         AuditAction.BACKUP_EXAMINED: pmsg("log", "Backup file looked at"),
         AuditAction.BACKUP_TESTED: pmsg("log", "Backup opened with the recovery sheet"),
         AuditAction.BACKUP_RESTORED: pmsg("log", "Records restored from a backup"),
+        AuditAction.LOG_SEEN: pmsg("log", "Log opened"),
+        AuditAction.LOG_EXPORTED: pmsg("log", "Log saved as a table"),
+        AuditAction.LOG_FOUND_CHANGED: pmsg("log", "Log found changed"),
+        AuditAction.ACCESS_LISTED: pmsg("log", "Listed who opened a record"),
+    },
+    AuditKind: {
+        # Translators: kinds of entries of the activity log.
+        AuditKind.LOOK: pmsg("log", "Opened"),
+        AuditKind.CHANGE: pmsg("log", "Written"),
+        AuditKind.PAPER: pmsg("log", "Printed or saved"),
+        AuditKind.SIGN_IN: pmsg("log", "Signed in or out"),
+        AuditKind.FACILITY: pmsg("log", "Facility and accounts"),
+    },
+    FindingKind: {
+        # Translators: what can be wrong with the activity log, in two or three words.
+        FindingKind.ENTRY_CHANGED: pmsg("log", "Entry changed"),
+        FindingKind.AUTHOR_UNKNOWN: pmsg("log", "Author not known"),
+        FindingKind.ENTRIES_MISSING: pmsg("log", "Entries missing"),
+        FindingKind.ORDER_BROKEN: pmsg("log", "Order changed"),
+        FindingKind.END_CHANGED: pmsg("log", "End changed"),
+        FindingKind.OLDER_COPY: pmsg("log", "Older copy"),
+        FindingKind.OTHER_HISTORY: pmsg("log", "Other entries"),
+        FindingKind.KEY_BROKEN: pmsg("log", "Not from the first key"),
+        FindingKind.EVENT_FORGED: pmsg("log", "Not signed by its author"),
+        FindingKind.RESTORED: pmsg("log", "Restored from a backup"),
+        FindingKind.NOT_REMEMBERED: pmsg("log", "Not remembered here"),
     },
     BackupKind: {
         # Translators: why a backup was made.
