@@ -84,19 +84,20 @@ def _declared(view_class: type[QWidget]) -> dict[str, type[QObject]]:
     }
 
 
-def fit_layouts(view: QWidget) -> None:
-    """Margins and gaps of a form are given at 100 percent; this fits them to the text size."""
+def fit_layouts(view: QWidget, made_at: int = 0) -> None:
+    """Margins and gaps of a form are given at 100 percent; this fits them to the text size.
+
+    `made_at` is the text size at which layouts of code were made; the present one if not given.
+    """
+    made_at = made_at or theme.current().scale
     for layout in view.findChildren(QLayout):
         at_full = layout.property("design_spaces")
         if at_full is None:
             margins = layout.contentsMargins()
-            at_full = [
-                margins.left(),
-                margins.top(),
-                margins.right(),
-                margins.bottom(),
-                *_gaps(layout),
-            ]
+            edges = (margins.left(), margins.top(), margins.right(), margins.bottom())
+            # Only a form names its layouts; code has fitted its own when it made them.
+            scale = 100 if layout.objectName() else made_at
+            at_full = [round(value * 100 / scale) for value in (*edges, *_gaps(layout))]
             layout.setProperty("design_spaces", at_full)
         left, top, right, bottom, *gaps = (theme.scaled(value) for value in at_full)
         layout.setContentsMargins(QMargins(left, top, right, bottom))

@@ -10,12 +10,13 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence,
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from pact_desktop.boot_clock import Seconds, since_boot
 from pact_desktop.desktop import icons, theme
 from pact_desktop.desktop.cover import CoverPage, HiddenWindows
 from pact_desktop.desktop.focus_ring import FocusRing
 from pact_desktop.desktop.forms import fit_layouts
 from pact_desktop.desktop.frame_bars import Header
-from pact_desktop.desktop.idle import IdleWatch, Seconds, boot_clock
+from pact_desktop.desktop.idle import IdleWatch
 from pact_desktop.desktop.notices import Notices
 from pact_desktop.desktop.screen import Screen
 from pact_desktop.desktop.shell import Shell
@@ -92,7 +93,7 @@ class MainWindow(QMainWindow):
         clock: Callable[[], datetime],
         settings: Settings,
         *,
-        seconds: Seconds = boot_clock,
+        seconds: Seconds = since_boot,
         locks: bool = True,
         parent: QWidget | None = None,
     ) -> None:
@@ -321,7 +322,7 @@ class MainWindow(QMainWindow):
 
     def refit(self) -> None:
         """Fits what has no style sheet to another size of text."""
-        fit_layouts(self)
+        fit_layouts(self, theme.scale_before())
         self.shell.reflow()
 
 

@@ -29,7 +29,7 @@ class Theme:
     scale: int = 100
 
 
-_state: dict[str, Theme] = {"theme": Theme()}
+_state: dict[str, Theme] = {"theme": Theme(), "before": Theme()}
 _ROLES: Final = QPalette.ColorRole
 _CONTRAST_ROLES: Final = {
     "canvas": _ROLES.Window,
@@ -50,6 +50,11 @@ _CONTRAST_ROLES: Final = {
 
 def current() -> Theme:
     return _state["theme"]
+
+
+def scale_before() -> int:
+    """The text size before the last change; what was built until then has it."""
+    return _state["before"].scale
 
 
 def is_contrast() -> bool:
@@ -77,7 +82,7 @@ def running_application() -> QApplication:
 def apply_theme(app: QApplication, theme: Theme) -> None:
     """Dresses every open and future window; costs about a tenth of a second with one open."""
     resolved = Theme(resolve(theme.name), theme.scale)
-    _state["theme"] = resolved
+    _state["before"], _state["theme"] = _state["theme"], resolved
     load_fonts()
     app.setStyle("Fusion")
     hints = app.styleHints()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from babel.messages import Catalog as PoCatalog
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from pact_desktop.desktop import forms, theme
@@ -138,3 +138,23 @@ def test_margins_grow_with_the_text(qapp: QApplication, view: TrialView) -> None
     theme.apply_theme(qapp, theme.Theme())
     fit_layouts(view)
     assert layout.contentsMargins().left() == 20
+
+
+def test_a_layout_made_in_code_grows_once(qapp: QApplication, qtbot: QtBot) -> None:
+    """Built at 150 percent it has its gaps already; a form that holds it must not add more."""
+    theme.apply_theme(qapp, theme.Theme(scale=150))
+    view = TrialView()
+    qtbot.addWidget(view)
+    load_form(view, "trial")
+    made = view.family_field.findChild(QHBoxLayout)
+    assert made is not None
+    assert made.spacing() == theme.space("s")
+    card = Card(parent=view)
+    edge = card.body.contentsMargins().left()
+    assert edge == theme.space("l")
+    theme.apply_theme(qapp, theme.Theme())
+    fit_layouts(view, theme.scale_before())
+    assert (made.spacing(), card.body.contentsMargins().left()) == (
+        theme.space("s"),
+        theme.space("l"),
+    )
