@@ -252,4 +252,5 @@ class ServicesListView(Screen):
         self.fields.set_narrow(narrow=width < NARROW)
         direction = QBoxLayout.Direction
         narrow = width < theme.reflow("one_column_below")
+        self.entry_lead.setVisible(not narrow)
         self.filter_row.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 
+from pact_desktop.desktop.facility_words import missing_words
+from pact_desktop.desktop.registry import places_of
 from pact_desktop.desktop.screen import Work
 from pact_desktop.desktop.screens.today.view import FacilityLine, Shown, TodayView, Waiting
 from pact_desktop.desktop.visit_words import SCREEN_OF_STEP, age_words
@@ -73,6 +75,9 @@ class TodayPresenter:
         self._day = day
         self._show_rows()
         self._view.show_waiting(_waiting(day.counts))
+        self._work.navigator.places_changed.emit(
+            places_of(self._work.session.account.role, waiting=day.counts.unanswered_referrals)
+        )
         self._view.show_facility(self._facility_lines(day))
 
     def _show_only(self, shown: object) -> None:
@@ -133,13 +138,9 @@ class TodayPresenter:
 
     def _facility_lines(self, day: _Day) -> list[FacilityLine]:
         lines = [_directory_line(day.services, self._work)]
-        words = {
-            "focal-person": tr("Contact person not set"),
-            "deputy": tr("Deputy contact person not set"),
-            "phone": tr("Telephone of the facility not set"),
-            "security": tr("Security line not set"),
-        }
-        lines += [FacilityLine(words[name], "warning", "caution") for name in day.facility.missing]
+        lines += [
+            FacilityLine(words, "warning", "caution") for words in missing_words(day.facility)
+        ]
         return lines
 
 
@@ -161,14 +162,13 @@ def _waiting(counts: DayCounts) -> list[Waiting]:
     if counts.unanswered_referrals:
         text = trn("{count} referral unanswered", "{count} referrals unanswered",
                    counts.unanswered_referrals)  # fmt: skip
-        hint = trn("Longest wait: {count} day", "Longest wait: {count} days",
-                   counts.longest_wait_days)  # fmt: skip
         lines.append(
             Waiting(
                 text.format(count=counts.unanswered_referrals),
-                hint.format(count=counts.longest_wait_days),
+                _wait_words(counts),
                 "arrows-left-right",
                 "follow_up",
+                "caution" if counts.overdue_referrals else "text2",
             )
         )
     if counts.return_visits_today:
@@ -191,6 +191,19 @@ def _waiting(counts: DayCounts) -> list[Waiting]:
         )
         lines.append(Waiting(text.format(count=counts.paused), hint, "pause", "today"))
     return lines
+
+
+def _wait_words(counts: DayCounts) -> str:
+    """How many are late, and for how long the oldest waits; both only when there is some."""
+    parts = []
+    if counts.overdue_referrals:
+        late = trn("{count} overdue", "{count} overdue", counts.overdue_referrals)
+        parts.append(late.format(count=counts.overdue_referrals))
+    if counts.longest_wait_days:
+        wait = trn("Longest wait: {count} day", "Longest wait: {count} days",
+                   counts.longest_wait_days)  # fmt: skip
+        parts.append(wait.format(count=counts.longest_wait_days))
+    return " · ".join(parts) or tr("Sent less than a day ago")
 
 
 def _step_chip(visit: Visit) -> ChipText:
