@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The card every patient may carry: health information, and nothing that says why it was given."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from reportlab.lib.units import mm
@@ -23,6 +24,8 @@ _LEAD: Final = TextStyle(9.4, 14, grey=0.3, space_after=6)
 _LABEL: Final = TextStyle(8.2, 12.5, grey=0.36)
 _VALUE: Final = TextStyle(11.4, 17, "bold", space_after=6)
 _LINE: Final = TextStyle(9.8, 15, space_after=5)
+_ISOLATE: Final = "\u2068"
+_ISOLATE_END: Final = "\u2069"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,26 @@ class PatientCard:
     support_line: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class CardLine:
+    """One line of the card: words alone, or a value under its label."""
+
+    text: str = field(repr=False)
+    label: str = ""
+
+
+def card_lines(card: PatientCard, catalog: Catalog) -> tuple[CardLine, ...]:
+    """What the card says as plain text, in the order of the page, for a screen."""
+    kept = _isolated if LOCALES[catalog.locale].direction == "rtl" else _trimmed
+    words = card.words
+    return (
+        CardLine(words.title),
+        CardLine(words.everyone),
+        *(CardLine(value, label) for label, value in _facts(card, catalog, kept)),
+        *(CardLine(text) for text in words.rights),
+    )
+
+
 def render_patient_card(card: PatientCard, catalog: Catalog, *, preview: bool = False) -> bytes:
     """The card in the language of the catalogue, from the right where that is read so."""
     direction: Direction = LOCALES[catalog.locale].direction
@@ -58,10 +81,7 @@ def render_patient_card(card: PatientCard, catalog: Catalog, *, preview: bool = 
     story = [
         paper.words(words.title, _TITLE),
         paper.words(words.everyone, _LEAD),
-        *_line(paper, words.appointment, _appointment(paper, card.appointment_at)),
-        *_line(paper, words.place, _typed(paper, card.place)),
-        *_line(paper, words.phone, _phone(paper, card)),
-        *_line(paper, words.support_line, _typed(paper, card.support_line)),
+        *_labelled(paper, card),
         Rule(above=2, below=8),
         *_rights(paper, words.rights),
     ]
@@ -69,10 +89,26 @@ def render_patient_card(card: PatientCard, catalog: Catalog, *, preview: bool = 
     return build(paper, story, frame)
 
 
-def _line(paper: Paper, label: str, value: str) -> list[Flowable]:
-    if not value:
-        return []
-    return [paper.words(label, _LABEL), paper.words(value, _VALUE)]
+def _labelled(paper: Paper, card: PatientCard) -> list[Flowable]:
+    return [
+        line
+        for label, value in _facts(card, paper.catalog, partial(_typed, paper))
+        for line in (paper.words(label, _LABEL), paper.words(value, _VALUE))
+    ]
+
+
+def _facts(
+    card: PatientCard, catalog: Catalog, kept: Callable[[str], str]
+) -> list[tuple[str, str]]:
+    """Labels with their values; `kept` makes what was typed safe for its surroundings."""
+    words = card.words
+    facts = [
+        (words.appointment, _appointment(card.appointment_at, catalog, kept)),
+        (words.place, kept(card.place)),
+        (words.phone, _phone(card, kept)),
+        (words.support_line, kept(card.support_line)),
+    ]
+    return [(label, value) for label, value in facts if value]
 
 
 def _typed(paper: Paper, text: str) -> str:
@@ -80,17 +116,27 @@ def _typed(paper: Paper, text: str) -> str:
     return kept_together(shown) if paper.direction == "rtl" else shown
 
 
-def _appointment(paper: Paper, moment: datetime | None) -> str:
+def _trimmed(text: str) -> str:
+    return typed(text).strip()
+
+
+def _isolated(text: str) -> str:
+    """A number or a Latin word keeps its own order between right-to-left words on a screen."""
+    shown = _trimmed(text)
+    return f"{_ISOLATE}{shown}{_ISOLATE_END}" if shown else ""
+
+
+def _appointment(moment: datetime | None, catalog: Catalog, kept: Callable[[str], str]) -> str:
     if moment is None:
         return ""
     # Translators: next appointment on the patient's card; {day} holds week day and date.
-    said = paper.catalog.gettext("{day}, {time}")
-    day = format_long_date(moment.date(), paper.locale)
-    return said.format(day=day, time=_typed(paper, format_time(moment)))
+    said = catalog.gettext("{day}, {time}")
+    day = format_long_date(moment.date(), catalog.locale)
+    return said.format(day=day, time=kept(format_time(moment)))
 
 
-def _phone(paper: Paper, card: PatientCard) -> str:
-    phone, hours = _typed(paper, card.phone), _typed(paper, card.phone_hours)
+def _phone(card: PatientCard, kept: Callable[[str], str]) -> str:
+    phone, hours = kept(card.phone), kept(card.phone_hours)
     return " · ".join(part for part in (phone, hours) if part)
 
 

@@ -33,6 +33,8 @@ class Guidance:
     source_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
     """Key -> codes of the sources it leans on."""
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict, repr=False)
+    reviewed_by: Mapping[str, str] = field(default_factory=dict)
+    """Locale -> the native clinician who read its words; a locale nobody read is missing."""
     digest: str = ""
 
     def text(self, key: str, locale: str) -> str:
@@ -43,6 +45,10 @@ class Guidance:
     def has(self, key: str, locale: str) -> bool:
         """Whether the locale has its own words: nobody is read a text in another language."""
         return key in self.words.get(locale, {})
+
+    def reviewer(self, locale: str) -> str:
+        """Who stands for the words of a locale; for English the panel, empty while nobody does."""
+        return self.ratified_by if locale == SOURCE_LOCALE else self.reviewed_by.get(locale, "")
 
     def steps(self, section: str, locale: str) -> tuple[Step, ...]:
         """The lines of a section in order; empty for an unknown section."""

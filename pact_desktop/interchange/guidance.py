@@ -2,6 +2,7 @@
 """Guidance from its folder: sections of keyed lines with their words in every language."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -19,6 +20,7 @@ from pact_desktop.interchange.content_files import (
     convert,
     digest_of,
     kept_text,
+    read_reviewers,
     read_words,
     read_yaml,
 )
@@ -88,7 +90,8 @@ def _read(folder: Path, problems: Problems) -> Guidance | None:
     english = {key: kept_text(text, document.file, 1, problems) for key, text in _words(sections)}
     words = read_words(folder, english, problems)
     content = (msgspec.structs.replace(head, sources=[], sections={}), sources, sections)
-    return _as_guidance(head, sources, sections, words, digest_of(content, words))
+    loaded = _as_guidance(head, sources, sections, words, digest_of(content, words))
+    return replace(loaded, reviewed_by=read_reviewers(folder))
 
 
 def _lines(

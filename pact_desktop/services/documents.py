@@ -13,7 +13,13 @@ from pact_desktop.documents.consent_page import (
     render_consent_page,
 )
 from pact_desktop.documents.contact_sheet import ContactLine, render_contact_sheet
-from pact_desktop.documents.patient_card import CardWords, PatientCard, render_patient_card
+from pact_desktop.documents.patient_card import (
+    CardLine,
+    CardWords,
+    PatientCard,
+    card_lines,
+    render_patient_card,
+)
 from pact_desktop.documents.recovery_sheet import render_recovery_sheet
 from pact_desktop.documents.visit_slip import VisitSlip, render_visit_slip
 from pact_desktop.domain.accounts import Compartment, Permission
@@ -34,14 +40,17 @@ from pact_desktop.services.session import Session
 from pact_desktop.storage import patients, referrals, screenings
 
 __all__ = [
+    "CardLine",
     "CardOptions",
     "IssuedDocument",
     "card_locales",
+    "card_support_line",
     "clinical_note",
     "consent_page",
     "paper_catalog",
     "patient_card",
     "preview_patient_card",
+    "read_patient_card",
     "recovery_sheet",
     "urgent_contacts",
     "visit_slip",
@@ -77,6 +86,28 @@ def card_locales(session: Session) -> list[str]:
     """Languages in which the card has all its words: nobody gets a text in another one."""
     guidance = session.content.guidance
     return [tag for tag in CARD_LOCALES if _speaks(guidance, tag)]
+
+
+def card_support_line(session: Session) -> str:
+    """A number that somebody here has checked within the year, or none."""
+    fresh = {EntryAge.FRESH, EntryAge.AGEING}
+    for service in places.directory(session):
+        line = service.kind is ServiceKind.SUPPORT_LINE and service.age(session.today) in fresh
+        if line and service.working and service.phones:
+            return service.phones[0]
+    return ""
+
+
+def read_patient_card(
+    session: Session, screening: Screening, catalog: Catalog, options: CardOptions
+) -> tuple[CardLine, ...]:
+    """The card line by line in the language of the catalogue, for whoever reads along.
+
+    Nothing is issued by it, so it may be read together also where no copy may be carried. Words
+    that the guidance lacks in this language are English. Raises Refusal(NOT_ALLOWED).
+    """
+    session.require(Permission.SCREEN)
+    return card_lines(_card(session, screening, catalog.locale, options), catalog)
 
 
 def patient_card(
@@ -273,7 +304,7 @@ def _card(session: Session, screening: Screening, locale: str, options: CardOpti
         place=place if options.appointment else "",
         phone=facility.phone if options.facility_phone else "",
         phone_hours=facility.phone_hours if options.facility_phone else "",
-        support_line=_support_line(session) if options.support_line else "",
+        support_line=card_support_line(session) if options.support_line else "",
     )
 
 
@@ -290,16 +321,6 @@ def _card_words(guidance: Guidance, locale: str) -> CardWords:
         support_line=said("label.support-line"),
         rights=tuple(step.text for step in guidance.steps("card.rights", locale)),
     )
-
-
-def _support_line(session: Session) -> str:
-    """A number that somebody here has checked within the year, or none."""
-    fresh = {EntryAge.FRESH, EntryAge.AGEING}
-    for service in places.directory(session):
-        line = service.kind is ServiceKind.SUPPORT_LINE and service.age(session.today) in fresh
-        if line and service.phones:
-            return service.phones[0]
-    return ""
 
 
 def _limits(guidance: Guidance, locale: str, *, is_child: bool) -> str:

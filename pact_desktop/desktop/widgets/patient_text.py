@@ -10,7 +10,7 @@ from pact_desktop.desktop.widgets.labels import PlainLabel
 
 RIGHT_TO_LEFT: Final = frozenset({"ar", "ckb", "fa", "he", "prs", "ps", "ur"})
 _START: Final = "\u200f"
-"""Fixes the start of the paragraph: one that begins with a Latin word would turn round."""
+"""Fixes the start of each paragraph: one that begins with a Latin word would turn round."""
 
 
 def reads_right_to_left(locale: str) -> bool:
@@ -30,4 +30,5 @@ class PatientText(PlainLabel):
         self.setLayoutDirection(direction)
         self.setLocale(QLocale(locale))
         self.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
-        self.setText(_START + text if rtl and text else text)
+        lines = [_START + line if rtl and line else line for line in text.split("\n")]
+        self.setText("\n".join(lines))

@@ -4,7 +4,7 @@
 from typing import Final
 
 import pypdfium2
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -12,7 +12,7 @@ from typing_extensions import override
 from pact_desktop.desktop import painting, theme
 from pact_desktop.desktop.widgets.cards import ScrollPage
 
-_POINTS_PER_MM: Final = 72 / 25.4
+_LEAST_WIDTH: Final = 320
 PRINT_DPI: Final = 300
 
 
@@ -21,6 +21,15 @@ def page_images(pdf: bytes, scale: float) -> list[QImage]:
     document = pypdfium2.PdfDocument(pdf)
     try:
         return [_image(page, scale) for page in document]
+    finally:
+        document.close()
+
+
+def page_size(pdf: bytes) -> QSizeF:
+    """Size of the first page in points."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return QSizeF(*document[0].get_size())
     finally:
         document.close()
 
@@ -41,6 +50,8 @@ class _Pages(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.images: list[QImage] = []
+        self.widest = 0
+        """Pages are no wider than this; 0 gives them all the room."""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
     def relayout(self) -> None:
@@ -49,9 +60,12 @@ class _Pages(QWidget):
         self.setMinimumHeight(round(height))
         self.update()
 
+    def _width(self) -> int:
+        room = self.width() - 2 * theme.space("m")
+        return min(room, self.widest) if self.widest else room
+
     def _height(self, image: QImage) -> float:
-        width = self.width() - 2 * theme.space("m")
-        return width * image.height() / max(image.width(), 1)
+        return self._width() * image.height() / max(image.width(), 1)
 
     @override
     def sizeHint(self) -> QSize:
@@ -69,7 +83,8 @@ class _Pages(QWidget):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         gap, top = theme.space("m"), float(theme.space("m"))
         for image in self.images:
-            area = QRectF(gap, top, self.width() - 2 * gap, self._height(image))
+            width = self._width()
+            area = QRectF((self.width() - width) / 2, top, width, self._height(image))
             if area.intersects(QRectF(event.rect())):
                 painter.drawImage(area, image)
                 painting.box(painter, area, None, theme.colour("line"), corner=0)
@@ -77,11 +92,11 @@ class _Pages(QWidget):
 
 
 class PdfView(QWidget):
-    """A page preview as wide as the room it has."""
+    """A page preview as wide as the room it has, or with `whole` so that a page fits into it."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, whole: bool = False) -> None:
         super().__init__(parent)
-        self._pdf = b""
+        self._pdf, self._whole, self._page = b"", whole, QSizeF()
         self._drawn_width = 0
         self._pages = _Pages()
         self._scroll = ScrollPage()
@@ -95,7 +110,7 @@ class PdfView(QWidget):
 
     def show_pdf(self, pdf: bytes) -> None:
         """Shows these pages from the top; raises nothing for an empty document."""
-        self._pdf = pdf
+        self._pdf, self._page = pdf, page_size(pdf) if pdf else QSizeF()
         self._drawn_width = 0
         self._draw()
         self._scroll.verticalScrollBar().setValue(0)
@@ -131,10 +146,20 @@ class PdfView(QWidget):
 
     def _draw(self) -> None:
         """Draws again only when the width changed by much; scaling does for the rest."""
-        width = max(self._scroll.viewport().width(), theme.scaled(200))
-        if not self._pdf or abs(width - self._drawn_width) < width * 0.15:
+        if not self._pdf:
             return
-        self._drawn_width = width
-        scale = width / (210 * _POINTS_PER_MM) * max(self.devicePixelRatioF(), 1) * 1.25
-        self._pages.images = page_images(self._pdf, scale)
+        room = max(self._scroll.viewport().width(), theme.scaled(200))
+        width = min(room, self._fitting()) if self._whole else room
+        self._pages.widest = width if self._whole else 0
+        if abs(width - self._drawn_width) >= width * 0.15:
+            self._drawn_width = width
+            scale = width / self._page.width() * max(self.devicePixelRatioF(), 1) * 1.25
+            self._pages.images = page_images(self._pdf, scale)
         self._pages.relayout()
+
+    def _fitting(self) -> int:
+        """As wide as a whole page may be; where that is too small to read, the view scrolls."""
+        height = self._scroll.viewport().height() - 2 * theme.space("m")
+        return max(
+            round(height * self._page.width() / self._page.height()), theme.scaled(_LEAST_WIDTH)
+        )
