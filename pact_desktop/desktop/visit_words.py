@@ -7,8 +7,9 @@ from typing import Final
 
 from pact_desktop.desktop.screen import Step, StepState, VisitFrame
 from pact_desktop.desktop.widgets import ChipText
-from pact_desktop.desktop.words import catalog, tr, trn
+from pact_desktop.desktop.words import catalog, ptr, tr, trn
 from pact_desktop.domain.indicators import IndicatorSet, ItemRole, VisitPart
+from pact_desktop.domain.judging import judgement_is_outdated
 from pact_desktop.domain.patient import Age, Patient
 from pact_desktop.domain.screening import (
     Alone,
@@ -168,9 +169,18 @@ def _detail(step: VisitStep, screening: Screening, indicator_set: IndicatorSet) 
         return _private_detail(screening)
     if step is VisitStep.BODY_MAP:
         return _body_detail(screening)
-    if step is VisitStep.SUMMARY and screening.judgement is not None:
-        return format_time(screening.judgement.judged_at), True
+    if step is VisitStep.SUMMARY:
+        return _summary_detail(screening, indicator_set)
     return "", False
+
+
+def _summary_detail(screening: Screening, indicator_set: IndicatorSet) -> tuple[str, bool]:
+    if screening.judgement is None:
+        return "", False
+    if judgement_is_outdated(indicator_set, screening):
+        # Translators: under a step of the visit: answers have changed since it was done.
+        return ptr("step", "look again"), False
+    return format_time(screening.judgement.judged_at), True
 
 
 def _private_detail(screening: Screening) -> tuple[str, bool]:

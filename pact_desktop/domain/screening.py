@@ -221,11 +221,26 @@ class Judgement:
 
         Raises Refusal(REASON_MISSING) or Refusal(SECOND_READER_MISSING).
         """
-        if self.level >= self.suggested:
+        self._require_reasons(self.suggested)
+
+    def require_beside(self, earlier: "Judgement | None") -> None:
+        """A level that a colleague set is lowered like a suggestion; one's own is corrected.
+
+        Raises Refusal(REASON_MISSING) or Refusal(SECOND_READER_MISSING).
+        """
+        if earlier is not None and earlier.judged_by != self.judged_by:
+            self._require_reasons(earlier.level)
+
+    def answers_to(self, suggested: ConcernLevel) -> bool:
+        """Whether this suggestion, or a stronger one, was seen when the level was set."""
+        return max(self.level, self.suggested) >= suggested
+
+    def _require_reasons(self, floor: ConcernLevel) -> None:
+        if self.level >= floor:
             return
         if not self.sentence.strip():
             raise Refusal(RefusalCode.REASON_MISSING)
-        if self.suggested is ConcernLevel.STRONG and self.second_reader in {None, self.judged_by}:
+        if floor is ConcernLevel.STRONG and self.second_reader in {None, self.judged_by}:
             raise Refusal(RefusalCode.SECOND_READER_MISSING)
 
 

@@ -31,6 +31,7 @@ from pact_desktop.services.visit_change import case_of_visit, change, known, sti
 from pact_desktop.services.visit_results import (
     danger_suggestion,
     judge,
+    judgement_outdated,
     record_child_steps,
     record_danger,
     record_offers,
@@ -52,6 +53,7 @@ __all__ = [
     "day_counts",
     "go_to_step",
     "judge",
+    "judgement_outdated",
     "load_screening",
     "on_path",
     "open_private_part",

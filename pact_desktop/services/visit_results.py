@@ -7,8 +7,9 @@ from datetime import datetime
 
 from pact_desktop.domain.accounts import Permission
 from pact_desktop.domain.audit import AuditAction
-from pact_desktop.domain.concern import Concern, ConcernLevel, suggest_concern
+from pact_desktop.domain.concern import Concern, ConcernLevel
 from pact_desktop.domain.danger import DangerAnswer, DangerLevel, DangerQuestion, suggest_danger
+from pact_desktop.domain.judging import judgement_is_outdated, suggested_concern
 from pact_desktop.domain.patient import SafeContact
 from pact_desktop.domain.screening import (
     ChildSteps,
@@ -55,13 +56,12 @@ def record_staff_concern(session: Session, screening_id: ScreeningId, concern: b
 
 def suggestion(session: Session, screening: Screening) -> Concern:
     """What the answers in force point to; hidden ones have no value."""
-    used = session.content.set_of(screening)
-    return suggest_concern(
-        used,
-        effective_answers(used, screening.answers, is_child=screening.is_child),
-        is_child=screening.is_child,
-        staff_concern=screening.staff_concern,
-    )
+    return suggested_concern(session.content.set_of(screening), screening)
+
+
+def judgement_outdated(session: Session, screening: Screening) -> bool:
+    """Whether answers that came after the judgement point higher than anybody has looked at."""
+    return judgement_is_outdated(session.content.set_of(screening), screening)
 
 
 def danger_suggestion(session: Session, screening: Screening) -> DangerLevel | None:
@@ -94,17 +94,16 @@ def judge(
     )
 
     def judged(before: Screening) -> Screening:
-        return still_open(
-            before,
-            judgement=Judgement(
-                level=level,
-                suggested=suggestion(session, before).level,
-                sentence=kept,
-                judged_by=session.account.account_id,
-                judged_at=session.now,
-                second_reader=reader,
-            ),
+        made = Judgement(
+            level=level,
+            suggested=suggestion(session, before).level,
+            sentence=kept,
+            judged_by=session.account.account_id,
+            judged_at=session.now,
+            second_reader=reader,
         )
+        made.require_beside(before.judgement)
+        return still_open(before, judgement=made)
 
     return change(session, screening_id, AuditAction.JUDGEMENT_RECORDED, judged)
 

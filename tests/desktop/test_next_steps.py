@@ -6,12 +6,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pact_desktop.desktop.screens import next_steps
 from pact_desktop.desktop.screens.next_steps.view import NextStepsView
+from pact_desktop.desktop.visit import VisitContext
+from pact_desktop.desktop.widgets import QuestionDialog
+from pact_desktop.domain.concern import ConcernLevel
+from pact_desktop.domain.indicators import AnswerValue, ItemRole
 from pact_desktop.domain.patient import SafeContactMode
 from pact_desktop.domain.screening import (
+    Answer,
     Involved,
     Offer,
     OfferAnswer,
@@ -190,6 +196,30 @@ def test_open_steps_of_a_child_get_somebody_who_takes_over(open_steps: Open) -> 
     kept = stored(desk, screening)
     assert kept.closed
     assert kept.child_steps.handed_to
+
+
+def test_a_level_that_answers_overtook_is_asked_about(open_steps: Open) -> None:
+    """Finishing leads back to the summary, or goes on knowingly."""
+    desk, view, screening = open_steps()
+    screenings.judge(desk.session, screening.screening_id, ConcernLevel.NONE, "")
+    told = next(
+        item.link_id
+        for item in desk.session.content.set_of(screening).items
+        if item.role is ItemRole.DISCLOSURE and item.fits_age(is_child=False)
+    )
+    VisitContext.of(desk.work).change(
+        lambda: screenings.record_answer(
+            desk.session, screening.screening_id, Answer(told, AnswerValue.YES)
+        )
+    )
+    desk.rest()
+    assert "step 6" in view.footer.note
+    view.primary_pressed.emit()
+    desk.rest()
+    asked = next(w for w in QApplication.topLevelWidgets() if isinstance(w, QuestionDialog))
+    assert not stored(desk, screening).closed
+    asked.buttons[1].click()
+    assert stored(desk, screening).closed
 
 
 @pytest.mark.parametrize("name", ["light", "dark"])

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A visit may hold only what may be asked now, and loses nothing on the way."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -221,6 +222,31 @@ def test_strong_is_lowered_by_two_people_only(reader: AccountId | None) -> None:
         a_judgement(suggested=ConcernLevel.STRONG, second_reader=reader)
     assert refused.value.code is RefusalCode.SECOND_READER_MISSING
     assert a_judgement(suggested=ConcernLevel.STRONG, second_reader=AccountId("dren"))
+
+
+def test_a_colleagues_level_is_lowered_like_a_suggestion() -> None:
+    """One's own is a slip of the hand that may be corrected."""
+    earlier = a_judgement(level=ConcernLevel.STRONG, judged_by=AccountId("dren"))
+    lower = a_judgement(level=ConcernLevel.SOME, suggested=ConcernLevel.NONE, sentence="")
+    with pytest.raises(Refusal) as refused:
+        lower.require_beside(earlier)
+    assert refused.value.code is RefusalCode.REASON_MISSING
+    with pytest.raises(Refusal) as refused:
+        replace(lower, sentence="Spoke to her again.").require_beside(earlier)
+    assert refused.value.code is RefusalCode.SECOND_READER_MISSING
+    lower.require_beside(replace(earlier, judged_by=lower.judged_by))
+    lower.require_beside(None)
+
+
+@pytest.mark.parametrize("level", ConcernLevel)
+@pytest.mark.parametrize("seen", ConcernLevel)
+@pytest.mark.parametrize("now", ConcernLevel)
+def test_a_judgement_answers_to_what_was_seen(
+    level: ConcernLevel, seen: ConcernLevel, now: ConcernLevel
+) -> None:
+    """A suggestion that rose above both has not been looked at by anybody."""
+    made = a_judgement(level=level, suggested=seen, second_reader=AccountId("dren"))
+    assert made.answers_to(now) is (now <= level or now <= seen)
 
 
 @pytest.mark.parametrize(

@@ -268,8 +268,8 @@ def test_the_suggestion_is_kept_beside_the_judgement(session: Session) -> None:
     assert judged.judgement.judged_by == session.account.account_id
 
 
-def disclosed(session: Session) -> Screening:
-    visit = in_private(session, a_visit(session))
+def disclosed(session: Session, visit: Screening | None = None) -> Screening:
+    visit = in_private(session, visit or a_visit(session))
     item = next(
         item
         for item in session.content.set_of(visit).items
@@ -297,6 +297,31 @@ def test_strong_is_lowered_with_a_colleague_at_the_screen(session: Session) -> N
     assert judged.judgement is not None
     assert judged.judgement.second_reader is not None
     assert judged.judgement.second_reader != session.account.account_id
+
+
+def test_an_answer_after_the_judgement_is_not_overlooked(session: Session) -> None:
+    """A disclosure that came later leaves the old level behind; judging again settles it."""
+    visit = a_visit(session)
+    judged = screenings.judge(session, visit.screening_id, ConcernLevel.NONE, "")
+    assert not screenings.judgement_outdated(session, judged)
+    told = disclosed(session, judged)
+    assert screenings.judgement_outdated(session, told)
+    judged = screenings.judge(session, visit.screening_id, ConcernLevel.STRONG, "")
+    assert not screenings.judgement_outdated(session, judged)
+
+
+def test_a_colleague_lowers_with_a_reason(
+    session: Session, open_as: Callable[[str], Session]
+) -> None:
+    """What the nurse raised, the doctor does not set down without a word."""
+    at = a_visit(session).screening_id
+    screenings.judge(session, at, ConcernLevel.REASONABLE, "A feeling, after twenty years.")
+    doctor = open_as("dren")
+    assert (
+        refusal_of(lambda: screenings.judge(doctor, at, ConcernLevel.NONE, ""))
+        is RefusalCode.REASON_MISSING
+    )
+    assert screenings.judge(doctor, at, ConcernLevel.NONE, "Known family, spoke alone.")
 
 
 def test_an_urgent_finding_is_immediate_danger(session: Session) -> None:

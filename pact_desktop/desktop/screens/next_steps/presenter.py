@@ -7,6 +7,7 @@ from typing import ClassVar, Final
 
 from typing_extensions import override
 
+from pact_desktop.desktop.notices import AnswerButton, Question
 from pact_desktop.desktop.screen import Work
 from pact_desktop.desktop.screens.next_steps.child_actions import ChildActions
 from pact_desktop.desktop.screens.next_steps.side_cards import TICKED_OUTCOMES, ReturnVisit
@@ -185,10 +186,40 @@ class NextStepsPresenter(StepPresenter):
         screening = self._visit.screening
         if screening.closed:
             self._work.navigator.go("today")
-        elif screening.is_child and screening.child_steps.open_steps:
+        elif self._outdated:
+            self._ask_about_level()
+        else:
+            self._hand_over_or_conclude()
+
+    def _hand_over_or_conclude(self) -> None:
+        screening = self._visit.screening
+        if screening.is_child and screening.child_steps.open_steps:
             self._child.ask_who_takes_over()
         else:
             self._conclude()
+
+    @property
+    def _outdated(self) -> bool:
+        screening = self._visit.screening
+        return not screening.closed and screenings.judgement_outdated(self._work.session, screening)
+
+    def _ask_about_level(self) -> None:
+        """Finishing stays possible; nobody finishes without knowing."""
+
+        def answered(position: int) -> None:
+            if position == 0:
+                self._visit.go(VisitStep.SUMMARY)
+            else:
+                self._hand_over_or_conclude()
+
+        self._work.notices.ask(
+            Question(
+                tr("Look at the summary once more?"),
+                tr("Answers were given after the level was set. It may be too low now."),
+                (AnswerButton(tr("Open the summary")), AnswerButton(tr("Finish visit"))),
+            ),
+            answered,
+        )
 
     def _conclude(self) -> None:
         session, screening_id = self._work.session, self._visit.screening.screening_id
@@ -225,6 +256,8 @@ class NextStepsPresenter(StepPresenter):
             note = tr("Still to do: {steps}").format(
                 steps=", ".join(str(number) for number in screening.child_steps.open_steps)
             )
+        elif self._outdated:
+            note = tr("Answers have changed: look at step 6 again")
         self._view.set_note(note)
 
     def _prepare_words(self) -> str:

@@ -147,11 +147,18 @@ class SummaryPresenter(StepPresenter):
     def _suggested(self) -> ConcernLevel:
         return screenings.suggestion(self._work.session, self._visit.screening).level
 
+    def _floor(self) -> ConcernLevel:
+        """What the level may not go below without a reason: suggested, or set by a colleague."""
+        made = self._visit.screening.judgement
+        if made is None or made.judged_by == self._work.session.account.account_id:
+            return self._suggested()
+        return max(self._suggested(), made.level)
+
     def _needs_reason(self, level: ConcernLevel) -> bool:
-        return level < self._suggested()
+        return level < self._floor()
 
     def _needs_reader(self, level: ConcernLevel) -> bool:
-        return self._needs_reason(level) and self._suggested() is ConcernLevel.STRONG
+        return self._needs_reason(level) and self._floor() is ConcernLevel.STRONG
 
     def _is_kept(self, level: ConcernLevel) -> bool:
         made = self._visit.screening.judgement
