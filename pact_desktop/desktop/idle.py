@@ -1,14 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Notices that nobody has touched the computer for a while, also when it slept meanwhile."""
 
-import time
-from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from typing_extensions import override
 
-Seconds = Callable[[], float]
+from pact_desktop.boot_clock import Seconds, since_boot
 
 _TOUCHES: Final = frozenset(
     {
@@ -20,14 +18,8 @@ _TOUCHES: Final = frozenset(
         QEvent.Type.TabletPress,
     }
 )
+_PAINTS: Final = frozenset({QEvent.Type.UpdateRequest, QEvent.Type.Expose})
 _LOOK_EVERY_MS: Final = 1000
-
-
-def boot_clock() -> float:
-    """Seconds since the computer started, sleep included; no user can set this clock."""
-    # Only Linux stops its monotonic clock while the computer sleeps, and has this one instead.
-    boot: int | None = getattr(time, "CLOCK_BOOTTIME", None)
-    return time.monotonic() if boot is None else time.clock_gettime(boot)
 
 
 class IdleWatch(QObject):
@@ -41,7 +33,7 @@ class IdleWatch(QObject):
         *,
         cover_seconds: float,
         lock_seconds: float,
-        seconds: Seconds = boot_clock,
+        seconds: Seconds = since_boot,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -75,4 +67,7 @@ class IdleWatch(QObject):
             if not self._told_lock:
                 self._touched_at = self._seconds()
                 self._told_cover = False
+        elif event.type() in _PAINTS:
+            # Nothing is painted any more once the time has run out, however late the timer is.
+            self.look()
         return False

@@ -160,10 +160,12 @@ class MainWindow(QMainWindow):
             return
         if not self.helping:
             self._focus_before = QApplication.focusWidget()
+        # Help that was opened from the cover does not renew the time for a free return.
+        if not (self.helping and self._page_before is self.cover_page):
+            self._covered_at = self._seconds()
         self._hidden.hide_all()
         self._pages.setCurrentWidget(self.cover_page)
         self.cover_page.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._covered_at = self._seconds()
         # Painted now: what follows may take a moment.
         self.repaint()
         self._end_privacy()

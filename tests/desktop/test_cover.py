@@ -188,6 +188,17 @@ def test_urgent_help_works_from_the_cover_and_goes_back_to_it(bench: Bench) -> N
     assert bench.window.covered
 
 
+def test_urgent_help_does_not_renew_the_free_return(bench: Bench) -> None:
+    """A minute after covering, no row of keys leads round the passphrase."""
+    bench.private()
+    bench.press(F12)
+    bench.seconds += 160
+    for key in (F9, F12, F12):
+        bench.press(key)
+    assert bench.window.covered
+    assert bench.locked == ["cover"]
+
+
 def test_urgent_help_from_a_question_keeps_the_question(bench: Bench) -> None:
     """Help first; the decision waits."""
     bench.private()
