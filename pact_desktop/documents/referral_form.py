@@ -30,7 +30,12 @@ from pact_desktop.documents.styles import (
     TITLE,
 )
 from pact_desktop.domain.consent import ConsentDecision, LegalBasis
-from pact_desktop.domain.referral import FormKind, SupportKind, show_reference
+from pact_desktop.domain.referral import (
+    OUTCOME_AFTER_DAYS,
+    FormKind,
+    SupportKind,
+    show_reference,
+)
 from pact_desktop.domain.referral_content import ReferralFormContent
 from pact_desktop.domain.referral_values import (
     FORM_EDITION,
@@ -43,8 +48,6 @@ from pact_desktop.domain.referral_values import (
 from pact_desktop.i18n.catalog import Catalog
 from pact_desktop.i18n.formats import format_date, format_datetime
 from pact_desktop.terms import language_term, term
-
-_FOLLOW_UP_DAYS: Final = (14, 90)
 
 _WAY: Final = ("C1", "A4", "C4", "A6", "C2", "B3")
 _PERSON: Final = ("D2", "D1", "D3", "D4", "D7", "D5", "D8", "D10", "D11", "D12", "D6", "D9", "F5")
@@ -287,7 +290,7 @@ def _follow_up(paper: Paper, content: ReferralFormContent) -> list[Flowable]:
         Space(10),
         *(
             flowable
-            for days in _FOLLOW_UP_DAYS
+            for days in OUTCOME_AFTER_DAYS
             for flowable in outcome_slip(paper, content.reference, _sender(content), days)
         ),
         tear_line(paper),

@@ -38,6 +38,9 @@ ANSWER_WITHIN: Final[dict[Priority, timedelta]] = {
     Priority.ROUTINE: timedelta(days=14),
 }
 
+OUTCOME_AFTER_DAYS: Final = (14, 90)
+"""When the two slips come back that say what came of it (referral.md 5.6)."""
+
 
 class FormKind(StrEnum):
     MINIMUM = "minimum"
@@ -262,6 +265,14 @@ class Referral:
     @property
     def answer_due_at(self) -> datetime | None:
         return self.sent_at and self.sent_at + ANSWER_WITHIN[self.priority]
+
+    @property
+    def outcome_due_at(self) -> datetime | None:
+        """When the next slip about the outcome is expected; None unless it was accepted."""
+        accepted = next((c.at for c in self.history if c.status is ReferralStatus.ACCEPTED), None)
+        first, last = OUTCOME_AFTER_DAYS
+        days = {ReferralStatus.ACCEPTED: first, ReferralStatus.IN_PROGRESS: last}.get(self.status)
+        return None if accepted is None or days is None else accepted + timedelta(days=days)
 
     def overdue(self, now: datetime) -> bool:
         due = self.answer_due_at

@@ -7,9 +7,11 @@ from datetime import datetime
 from pact_desktop.domain.accounts import Permission
 from pact_desktop.domain.audit import AuditAction, AuditEvent
 from pact_desktop.domain.errors import Refusal, RefusalCode
-from pact_desktop.domain.facility import ServiceId
+from pact_desktop.domain.facility import ReferralService, ServiceId
 from pact_desktop.domain.referral import (
+    NEXT_STATUS,
     WAITING,
+    Channel,
     DeclineReason,
     OutcomeCode,
     Priority,
@@ -21,8 +23,14 @@ from pact_desktop.domain.referral import (
     StatusChange,
     parse_reference,
 )
+from pact_desktop.domain.screening import ScreeningId
 from pact_desktop.services.facility import directory
-from pact_desktop.services.referral_cases import UNSENT, case_and_reference, referral_and_visit
+from pact_desktop.services.referral_cases import (
+    UNSENT,
+    case_and_reference,
+    may_refer,
+    referral_and_visit,
+)
 from pact_desktop.services.session import Session
 from pact_desktop.storage import referrals
 
@@ -33,35 +41,64 @@ class FollowUpRow:
 
     referral_id: ReferralId
     reference: Reference
-    service_id: ServiceId
-    service_name: str
+    service: ReferralService | None
+    """As the directory has it now; None when it stands there no more."""
     priority: Priority
-    status: ReferralStatus
-    sent_at: datetime | None
+    channel: Channel
+    history: tuple[StatusChange, ...]
+    """Every step of the loop in order, from the draft on."""
     due_at: datetime | None
+    outcome_due_at: datetime | None
     overdue: bool
-    waiting: bool
     waiting_days: int
-    code: str = ""
-    """Decline reason or outcome code of the last answer."""
+    screening_id: ScreeningId | None = None
+    """The visit, for those who may see it; None for everybody else."""
+
+    @property
+    def status(self) -> ReferralStatus:
+        return self.history[-1].status
+
+    @property
+    def code(self) -> str:
+        """Decline reason or outcome code of the last answer."""
+        return self.history[-1].code
+
+    @property
+    def waiting(self) -> bool:
+        return self.status in WAITING
+
+    @property
+    def closed(self) -> bool:
+        """Nothing can be answered any more."""
+        return not NEXT_STATUS[self.status]
+
+    def step(self, *statuses: ReferralStatus) -> StatusChange | None:
+        """The first step of the loop that is one of these."""
+        return next((change for change in self.history if change.status in statuses), None)
 
 
 def follow_up_list(session: Session) -> list[FollowUpRow]:
-    """Everything that was sent: what is late first, then what waits, then the rest."""
+    """Everything that was sent: what is late first, then what waits, then what to do next.
+
+    Of what is closed the newest answer comes first.
+    """
     session.require(Permission.FOLLOW_UP)
-    names = {service.service_id: service.name for service in directory(session)}
+    services = {service.service_id: service for service in directory(session)}
     with session.store.reading(AuditEvent(AuditAction.REFERRALS_LISTED)) as connection:
         sent = referrals.referrals_in_loop(connection)
-    rows = [_row(session, referral, names) for referral in sent if referral.sent_at is not None]
-    return sorted(
-        rows,
-        key=lambda row: (
-            not row.overdue,
-            not row.waiting,
-            row.due_at or session.now,
-            row.reference,
-        ),
-    )
+    rows = [_row(session, one, services) for one in sent if one.sent_at is not None]
+    return sorted(rows, key=_urgency)
+
+
+def _urgency(row: FollowUpRow) -> tuple[int, float, Reference]:
+    last = row.history[-1].at
+    if row.waiting:
+        return (0 if row.overdue else 1), (row.due_at or last).timestamp(), row.reference
+    if row.status is ReferralStatus.DECLINED:
+        return 2, last.timestamp(), row.reference
+    if not row.closed:
+        return 3, (row.outcome_due_at or last).timestamp(), row.reference
+    return 4, -last.timestamp(), row.reference
 
 
 def answer_referral(
@@ -116,20 +153,21 @@ def _bare(referral: Referral) -> Referral:
     return replace(referral, details=ReferralDetails(), consents=(), full_form_reason="")
 
 
-def _row(session: Session, referral: Referral, names: dict[ServiceId, str]) -> FollowUpRow:
+def _row(
+    session: Session, referral: Referral, services: dict[ServiceId, ReferralService]
+) -> FollowUpRow:
     sent_at = referral.sent_at
     waiting = referral.status in WAITING
     return FollowUpRow(
         referral_id=referral.referral_id,
         reference=referral.reference,
-        service_id=referral.service_id,
-        service_name=names.get(referral.service_id, ""),
+        service=services.get(referral.service_id),
         priority=referral.priority,
-        status=referral.status,
-        sent_at=sent_at,
+        channel=referral.channel,
+        history=referral.history,
         due_at=referral.answer_due_at,
+        outcome_due_at=referral.outcome_due_at,
         overdue=referral.overdue(session.now),
-        waiting=waiting,
         waiting_days=(session.now - sent_at).days if waiting and sent_at else 0,
-        code=referral.history[-1].code if referral.history else "",
+        screening_id=referral.screening_id if may_refer(session) else None,
     )

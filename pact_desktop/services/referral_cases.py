@@ -85,8 +85,12 @@ def require_service(session: Session, service_id: ServiceId) -> ReferralService:
     return service
 
 
-def require_referrer(session: Session) -> None:
+def may_refer(session: Session) -> bool:
     """Referring shows names, so it needs their key as well."""
-    session.require(Permission.REFER)
-    if not session.store.holds(Compartment.IDENTITY):
+    return session.account.allows(Permission.REFER) and session.store.holds(Compartment.IDENTITY)
+
+
+def require_referrer(session: Session) -> None:
+    """Raises Refusal(NOT_ALLOWED)."""
+    if not may_refer(session):
         raise Refusal(RefusalCode.NOT_ALLOWED)

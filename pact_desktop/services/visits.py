@@ -31,6 +31,7 @@ class DayCounts:
     """What waits today, without a name."""
 
     unanswered_referrals: int
+    overdue_referrals: int
     longest_wait_days: int
     return_visits_today: int
     next_return_at: datetime | None
@@ -76,6 +77,7 @@ def day_counts(session: Session) -> DayCounts:
     sent = [referral.sent_at for referral in waiting if referral.sent_at is not None]
     return DayCounts(
         unanswered_referrals=len(waiting),
+        overdue_referrals=sum(referral.overdue(session.now) for referral in waiting),
         longest_wait_days=max(((session.now - at).days for at in sent), default=0),
         return_visits_today=len(returns),
         next_return_at=next((at for at in returns if at >= session.now), None),

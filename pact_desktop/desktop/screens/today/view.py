@@ -46,6 +46,7 @@ class Waiting:
     hint: str
     icon: str
     place: str
+    tone: str = "text2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,7 @@ class TodayView(Screen):
             row = CountRow()
             row.set_count(line.text, line.hint)
             row.setProperty("iconName", line.icon)
+            row.setProperty("tone", line.tone)
             row.clicked.connect(lambda _=False, place=line.place: self.go.emit(place, {}))
             self.todo.body.addWidget(row)
         if not lines:
