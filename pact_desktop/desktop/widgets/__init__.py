@@ -30,6 +30,7 @@ from pact_desktop.desktop.widgets.read_aloud import PatientText, ReadAloud
 from pact_desktop.desktop.widgets.segments import Segments
 from pact_desktop.desktop.widgets.tables import Column, ColumnKind, Row, RowTable
 from pact_desktop.desktop.widgets.ticks import RadioRow, TickBox
+from pact_desktop.desktop.widgets.track_steps import TrackStep, TrackSteps
 
 
 @runtime_checkable
@@ -77,6 +78,7 @@ FORM_CLASSES: Final[dict[str, _MadeByForm]] = {
     "TextArea": TextArea,
     "TickBox": TickBox,
     "Track": Track,
+    "TrackSteps": TrackSteps,
 }
 """Names that a form may use for its promoted widgets."""
 
@@ -122,5 +124,7 @@ __all__ = [
     "TickBox",
     "Track",
     "TrackCell",
+    "TrackStep",
+    "TrackSteps",
     "announce",
 ]

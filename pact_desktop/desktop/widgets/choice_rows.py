@@ -2,15 +2,18 @@
 """The answers of one question as full-width rows, with the digit that chooses each."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import Property, QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QSizePolicy, QWidget
 from typing_extensions import override
 
 from pact_desktop.desktop import painting, theme
 
 Choice = tuple[object, str]
+_DIGITS: Final = 9
+"""Answers after the ninth are reached by arrow."""
 
 
 class _Row(QRadioButton):
@@ -115,7 +118,8 @@ class ChoiceRows(QWidget):
         self._values: list[object] = []
         self._rows: list[_Row] = []
         self._group = QButtonGroup(self)
-        self._box = QVBoxLayout(self)
+        self._height = 0
+        self._box = QGridLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._label = label
         self._keys = True
@@ -135,7 +139,10 @@ class ChoiceRows(QWidget):
     def set_label(self, label: str) -> None:
         self._set_label(label)
 
-    def set_options(self, options: Sequence[Choice], *, keys: bool = True) -> None:
+    def set_options(
+        self, options: Sequence[Choice], *, keys: bool = True, columns: int = 1
+    ) -> None:
+        """Several columns are filled from the top, as on paper."""
         for row in self._rows:
             self._group.removeButton(row)
             self._box.removeWidget(row)
@@ -144,12 +151,17 @@ class ChoiceRows(QWidget):
         kept = self.value() if [v for v, _ in options] == self._values else None
         self._values = [value for value, _ in options]
         self._rows = []
+        self._height = -(-len(options) // columns)
         self._box.setSpacing(theme.space("xs"))
-        for number, (_, words) in enumerate(options, 1):
-            row = _Row(words.replace("&", "&&"), str(number) if keys else "", self)
+        for column in range(self._box.columnCount()):
+            self._box.setColumnStretch(column, 1 if column < columns else 0)
+        for number, (_, words) in enumerate(options):
+            cap = str(number + 1) if keys and number < _DIGITS else ""
+            row = _Row(words.replace("&", "&&"), cap, self)
             row.setAccessibleName(words)
             self._group.addButton(row)
-            self._box.addWidget(row)
+            self._box.addWidget(row, number % self._height, number // self._height)
+            self._box.setColumnStretch(number // self._height, 1)
             self._rows.append(row)
         self._keys = keys
         self.set_value(kept)
@@ -184,7 +196,7 @@ class ChoiceRows(QWidget):
         if event.modifiers() & ~plain:
             return False
         key, digit = Qt.Key(event.key()), event.key() - Qt.Key.Key_0.value
-        if self._keys and 1 <= digit <= len(self._rows):
+        if self._keys and 1 <= digit <= min(len(self._rows), _DIGITS):
             self._choose(digit - 1)
         elif key in {Qt.Key.Key_Backspace, Qt.Key.Key_0}:
             if self.value() is not None:
@@ -192,6 +204,10 @@ class ChoiceRows(QWidget):
                 self.chosen.emit(None)
         elif key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
             self._step(-1 if key is Qt.Key.Key_Up else 1)
+        elif key in {Qt.Key.Key_Left, Qt.Key.Key_Right} and self._height < len(self._rows):
+            across = -self._height if key is Qt.Key.Key_Left else self._height
+            if 0 <= self._focused() + across < len(self._rows):
+                self._step(across)
         elif key is Qt.Key.Key_Space:
             self._choose(self._focused())
         else:

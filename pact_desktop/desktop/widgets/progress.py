@@ -117,13 +117,13 @@ def paint_track(painter: QPainter, area: QRectF, track: TrackCell, *, rtl: bool 
             painter.setPen(QPen(theme.colour("line" if dot is Dot.OPEN else "accent"), 2))
             back = QPointF(center.x() - sign * (step - edge / 2), middle)
             painter.drawLine(back, QPointF(center.x() - sign * edge / 2, middle))
-        _paint_dot(painter, QRectF(center.x() - edge / 2, middle - edge / 2, edge, edge), dot)
+        paint_dot(painter, QRectF(center.x() - edge / 2, middle - edge / 2, edge, edge), dot)
     used = step * (len(track.dots) - 1) + edge + theme.space("s")
     words = area.adjusted(0, 0, -used, 0) if rtl else area.adjusted(used, 0, 0, 0)
     painting.text(painter, words, track.word, theme.font("small"), theme.colour("text"), elide=True)
 
 
-def _paint_dot(painter: QPainter, area: QRectF, dot: Dot) -> None:
+def paint_dot(painter: QPainter, area: QRectF, dot: Dot) -> None:
     if dot is Dot.OPEN:
         painting.radio_disc(
             painter, area, on=False, shade=theme.colour("accent"), border=theme.colour("lineStrong")
