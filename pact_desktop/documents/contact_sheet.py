@@ -35,7 +35,7 @@ class ContactLine:
 def render_contact_sheet(
     facility_name: str, lines: Sequence[ContactLine], printed_on: date, catalog: Catalog
 ) -> bytes:
-    """Big numbers, one under the other."""
+    """Big numbers, one under the other; a number that nobody here has checked is not printed."""
     paper = Paper(catalog)
     # Translators: when a sheet was printed.
     printed = catalog.gettext("Printed on {date}").format(
@@ -57,15 +57,15 @@ def render_contact_sheet(
 def _line(paper: Paper, line: ContactLine) -> list[Flowable]:
     left: list[Flowable] = [paper.words(term(paper.catalog, line.role), _ROLE)]
     left += [paper.typed(text, BODY) for text in (line.name, line.hours) if text.strip()]
-    if line.phone.strip():
-        right: list[Flowable] = [paper.typed(line.phone, _PHONE)]
-    else:
+    if not line.phone.strip():
         # Translators: in place of a telephone number that is missing.
-        right = [paper.words(paper.catalog.gettext("Tell the manager: number missing"), QUIET)]
-    if line.phone.strip() and not line.checked:
-        # Translators: beside a telephone number that nobody here has called yet.
-        right.append(paper.words(paper.catalog.gettext("Not checked yet"), SMALL))
+        right = paper.words(paper.catalog.gettext("Tell the manager: number missing"), QUIET)
+    elif line.checked:
+        right = paper.typed(line.phone, _PHONE)
+    else:
+        # Translators: in place of a telephone number that nobody here has called yet.
+        right = paper.words(paper.catalog.gettext("Tell the manager: number not checked"), QUIET)
     return [
-        Columns([left, right], [1, 1], gap=22),
+        Columns([left, [right]], [1, 1], gap=22),
         Rule(keep=False, thickness=HAIR, grey=0.7, above=4, below=6),
     ]

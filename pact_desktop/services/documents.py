@@ -179,11 +179,14 @@ def clinical_note(session: Session, screening_id: ScreeningId, locale: str) -> I
 
 
 def consent_page(session: Session, referral_id: ReferralId, locale: str) -> IssuedDocument:
-    """Raises Refusal: LANGUAGE_NOT_OFFERED, REFERRAL_UNKNOWN, NOT_ALLOWED."""
+    """Names only receivers that the facility has confirmed.
+
+    Raises Refusal: LANGUAGE_NOT_OFFERED, REFERRAL_UNKNOWN, SERVICE_NOT_CONFIRMED, NOT_ALLOWED.
+    """
     catalog = paper_catalog(locale)
     session.require(Permission.REFER)
     referral = _issued_referral(session, referral_id)
-    asked = referral.consents or (referral.consent,)
+    asked = _asked(referral)
     page = ConsentPage(
         facility=_place(places.facility(session)),
         reference=referral.reference,
@@ -243,12 +246,20 @@ def _issued_referral(session: Session, referral_id: ReferralId) -> Referral:
         found = referrals.case_of_referral(connection, referral_id)
     if found is None:
         raise Refusal(RefusalCode.REFERRAL_UNKNOWN)
+    confirmed = {s.service_id for s in places.directory(session) if s.confirmed_on is not None}
     event = AuditEvent(AuditAction.DOCUMENT_ISSUED, found[0], subject="consent-page")
     with session.store.changing(event) as connection:
         referral = referrals.load_referral(connection, referral_id, with_person=False)
-    if referral is None:
-        raise Refusal(RefusalCode.REFERRAL_UNKNOWN)
+        if referral is None:
+            raise Refusal(RefusalCode.REFERRAL_UNKNOWN)
+        if any(consent.recipient not in confirmed for consent in _asked(referral)):
+            raise Refusal(RefusalCode.SERVICE_NOT_CONFIRMED)
     return referral
+
+
+def _asked(referral: Referral) -> tuple[Consent, ...]:
+    """The decisions about receivers; a fresh one when nobody was asked yet."""
+    return referral.consents or (referral.consent,)
 
 
 def _require_safe_copy(screening: Screening) -> None:

@@ -9,8 +9,10 @@ import pytest
 from pact_desktop.domain.audit import AuditAction
 from pact_desktop.domain.errors import Refusal, RefusalCode
 from pact_desktop.domain.patient import BirthDate, MayBeChild
+from pact_desktop.domain.referral import Priority
 from pact_desktop.domain.screening import ChildSteps, Involved, ScreeningId
-from pact_desktop.services import documents, screenings
+from pact_desktop.services import documents, referrals, screenings
+from pact_desktop.services import facility as places
 from pact_desktop.services.documents import CardOptions
 from pact_desktop.services.issued import IssuedDocument
 from pact_desktop.services.patients import NewPatient, register_patient
@@ -139,6 +141,42 @@ def test_a_preview_of_the_card_is_not_issued(session: Session) -> None:
     assert issued(session) == []
 
 
+@pytest.mark.parametrize("locale", ["en", "mk", "ar"])
+def test_the_card_can_be_read_line_by_line(session: Session, locale: str) -> None:
+    """The lines are those of the page, in its order, and reading issues nothing."""
+    visit = a_visit(session)
+    screening = screenings.load_screening(session, visit)
+    catalog = documents.paper_catalog(locale, offered=(locale,))
+    lines = documents.read_patient_card(session, screening, catalog, CardOptions())
+    said = [part for line in lines for part in (line.label, line.text) if part]
+    printed = words_of(documents.preview_patient_card(session, visit, locale, CardOptions()))
+    if locale != "ar":  # the page holds Arabic in the order in which it is drawn
+        assert all(part in " ".join(printed.split()) for part in said)
+    assert [line.label for line in lines if line.label] == [
+        session.content.guidance.text(f"patient.card.label.{name}", locale)
+        for name in ("place", "phone")
+    ]
+    assert issued(session) == []
+
+
+def test_a_number_keeps_its_order_between_arabic_words(session: Session) -> None:
+    """On the screen too: typed text is isolated from the sentence around it."""
+    screening = screenings.load_screening(session, a_visit(session))
+    catalog = documents.paper_catalog("ar", offered=("ar",))
+    lines = documents.read_patient_card(session, screening, catalog, CardOptions())
+    assert "\u2068+389 2 000 0000\u2069" in lines[3].text
+
+
+def test_a_card_that_may_not_be_carried_can_be_read_together(session: Session) -> None:
+    """No paper for the child, and the same words from the screen."""
+    visit = a_visit(session, years=15)
+    screening = screenings.load_screening(session, visit)
+    catalog = documents.paper_catalog("en")
+    assert documents.read_patient_card(session, screening, catalog, CardOptions())
+    with pytest.raises(Refusal):
+        documents.preview_patient_card(session, visit, "en", CardOptions())
+
+
 def test_an_unchecked_support_line_is_not_on_the_card(session: Session) -> None:
     """A dead number in an emergency is worse than none."""
     visit = a_visit(session)
@@ -154,3 +192,14 @@ def test_the_manager_prints_no_visit_note(manager_session: Session) -> None:
         documents.clinical_note(manager_session, "any", "en")
 
     assert refused.value.code is RefusalCode.NOT_ALLOWED
+
+
+def test_a_receiver_that_was_not_checked_is_not_put_before_the_patient(session: Session) -> None:
+    """Nobody signs for a place that may not exist; what was refused is not in the log."""
+    visit = a_visit(session)
+    lead = next(s for s in places.directory(session) if s.confirmed_on is None)
+    referral = referrals.draft_referral(session, visit, lead.service_id, Priority.ROUTINE)
+    with pytest.raises(Refusal) as refused:
+        documents.consent_page(session, referral.referral_id, "en")
+    assert refused.value.code is RefusalCode.SERVICE_NOT_CONFIRMED
+    assert issued(session) == []
