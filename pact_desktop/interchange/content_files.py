@@ -15,7 +15,6 @@ from babel.messages.pofile import PoFileError, read_po
 
 from pact_desktop.domain.errors import Refusal, RefusalCode
 from pact_desktop.domain.text import clean
-from pact_desktop.i18n.catalog import reviewer
 from pact_desktop.i18n.serbian import to_latin
 
 FILE_LIMIT: Final = 1024 * 1024
@@ -28,6 +27,10 @@ PROBLEM_LIMIT: Final = 200
 GENERATED: Final = "sr-Latn"
 """Made from `sr-Cyrl` letter by letter where nobody wrote it (decisions.md section 4)."""
 
+NOT_REVIEWED: Final = "nobody yet."
+"""What the head of a text file says until a native clinician has read it."""
+
+_REVIEWED: Final = re.compile(rb"^# Reviewed by: (.+)$", re.MULTILINE)
 _LOCALE: Final = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?")
 _WHOLE_NUMBER: Final = re.compile(r"-?[0-9]{1,9}")
 _PLAIN_TAGS: Final = {None, "tag:yaml.org,2002:str", "!"}
@@ -67,13 +70,16 @@ class Problems:
     def blocking(self) -> list[Problem]:
         return [problem for problem in self.found if problem.blocking]
 
-    def refuse(self, code: RefusalCode) -> None:
-        """Raises Refusal naming the first blocking problem, when there is one."""
+    def refuse(self, code: RefusalCode, folder: Path) -> None:
+        """Raises Refusal naming the first blocking problem, when there is one.
+
+        `folder` is that of the version, so that of files with one name the right one is found.
+        """
         if self.blocking:
             first = self.blocking[0]
             raise Refusal(
                 code,
-                file=first.file,
+                file=f"{folder.parent.name}/{folder.name}/{first.file}:{first.line}",
                 line=first.line,
                 problem=first.text,
                 count=len(self.blocking),
@@ -274,8 +280,9 @@ def read_reviewers(folder: Path) -> dict[str, str]:
     """Locale -> who read its words; nobody stands there while nobody has."""
     found = {}
     for path in sorted((folder / "texts").glob("*.po")):
-        data = read_bytes(path, Problems())
-        if data and (who := reviewer(data)):
+        said = _REVIEWED.search(read_bytes(path, Problems()) or b"")
+        who = said[1].decode("utf-8", errors="replace").strip() if said else NOT_REVIEWED
+        if who != NOT_REVIEWED:
             found[path.stem] = who
     if "sr-Cyrl" in found:
         found.setdefault(GENERATED, found["sr-Cyrl"])

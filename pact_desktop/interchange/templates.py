@@ -13,7 +13,13 @@ from babel.messages.pofile import write_po
 
 from pact_desktop.domain.errors import Fault, FaultCode, Refusal, RefusalCode
 from pact_desktop.i18n.locales import LOCALES
-from pact_desktop.interchange.content_files import Problems, check_locale, read_translations
+from pact_desktop.interchange.content_files import (
+    NOT_REVIEWED,
+    Problems,
+    check_locale,
+    read_reviewers,
+    read_translations,
+)
 from pact_desktop.interchange.guidance import GUIDANCE_FILE, load_guidance
 from pact_desktop.interchange.indicator_sets import SET_FILE, load_indicator_set
 from pact_desktop.interchange.participants import PACK_FILE, load_participant_pack
@@ -95,11 +101,12 @@ def _note(key: str) -> str:
 
 
 def _catalog(folder: Path, locale: str) -> Catalog:
+    reviewed = read_reviewers(folder).get(locale, NOT_REVIEWED)
     return Catalog(
         locale=_babel_locale(locale),
         project=folder.parent.name,
         version=folder.name,
-        header_comment=f"# {folder.parent.name} {folder.name}\n# Reviewed by: nobody yet.",
+        header_comment=f"# {folder.parent.name} {folder.name}\n# Reviewed by: {reviewed}",
         creation_date=_FIXED_DATE,
         revision_date=_FIXED_DATE,
         last_translator="nobody",
@@ -121,7 +128,7 @@ def _earlier(path: Path) -> dict[str, tuple[str, str]]:
         return {}
     problems = Problems()
     found = read_translations(path, path.name, problems)
-    problems.refuse(RefusalCode.SET_INVALID)
+    problems.refuse(RefusalCode.SET_INVALID, folder)
     return {key: (source, text) for key, source, text, _line in found}
 
 

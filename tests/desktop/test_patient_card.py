@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from pact_desktop.desktop.screens import patient_card
@@ -59,7 +59,6 @@ def open_card(qtbot: QtBot, session: "Session") -> Iterator[Open]:
     dress()
     yield opened
     for desk in desks:
-        desk.settle()
         desk.close()
 
 
@@ -100,6 +99,14 @@ def test_a_spoken_language_finds_its_card(open_card: Open, language: str, locale
     """Serbian begins with Cyrillic; the other script is one choice away."""
     _, view, _ = open_card(language=language)
     assert view.choices.language.value() == locale
+
+
+def test_the_whole_card_is_seen_at_once(open_card: Open) -> None:
+    """On the usual screen nothing of the page is below an edge."""
+    _, view, _ = open_card()
+    scrolled = view.preview.pages.findChild(QScrollArea)
+    assert scrolled is not None
+    assert scrolled.verticalScrollBar().maximum() == 0
 
 
 def test_a_language_that_has_no_card_is_chosen_by_a_person(open_card: Open) -> None:

@@ -104,3 +104,24 @@ def test_slips_are_told(folder: Path, tmp_path: Path, old: str, new: str, proble
     assert any(problem in found.text for found in check_guidance(copy))
     with pytest.raises(Refusal):
         load_guidance(copy)
+
+
+def test_nobody_stands_for_words_that_nobody_read(guidance: Guidance) -> None:
+    """The screens say so, in every language, until a native clinician has read the words."""
+    assert guidance.reviewed_by == {}
+    assert [guidance.reviewer(locale) for locale in ("en", "mk", "ar", "sr-Latn")] == [""] * 4
+
+
+def test_who_read_a_language_is_known_from_its_file(folder: Path, tmp_path: Path) -> None:
+    """Both scripts of Serbian count as read; another language does not."""
+    copy = tmp_path / folder.parent.name / folder.name
+    shutil.copytree(folder, copy)
+    path = copy / "texts" / "sr-Cyrl.po"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace("Reviewed by: nobody yet.", "Reviewed by: A. B., nurse, 2027"),
+        encoding="utf-8",
+    )
+    read = load_guidance(copy)
+    assert read.reviewer("sr-Cyrl") == read.reviewer("sr-Latn") == "A. B., nurse, 2027"
+    assert read.reviewer("mk") == ""

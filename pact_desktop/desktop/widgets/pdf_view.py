@@ -4,7 +4,7 @@
 from typing import Final
 
 import pypdfium2
-from PySide6.QtCore import QRectF, QSize, QSizeF, Qt
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -12,7 +12,7 @@ from typing_extensions import override
 from pact_desktop.desktop import painting, theme
 from pact_desktop.desktop.widgets.cards import ScrollPage
 
-_LEAST_WIDTH: Final = 320
+_LEAST_WIDTH: Final = 296
 PRINT_DPI: Final = 300
 
 
@@ -103,6 +103,7 @@ class PdfView(QWidget):
         self._scroll.setWidget(self._pages)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._scroll.setProperty("kind", "pages")
+        self._scroll.viewport().installEventFilter(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._scroll)
@@ -121,13 +122,21 @@ class PdfView(QWidget):
         self._pages.images = []
         self._pages.relayout()
 
+    @override
+    def setAccessibleName(self, name: str) -> None:
+        """The reader lands on the part that scrolls."""
+        super().setAccessibleName(name)
+        self._scroll.setAccessibleName(name)
+
     def page_count(self) -> int:
         return len(self._pages.images)
 
     @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._draw()
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The room of the pages, which follows only after the widget around it has its size."""
+        if watched is self._scroll.viewport() and event.type() == QEvent.Type.Resize:
+            self._draw()
+        return super().eventFilter(watched, event)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
