@@ -53,6 +53,22 @@ class Backup:
 
 
 @dataclass(frozen=True, slots=True)
+class BackupContents:
+    """What a file says about itself."""
+
+    backup_id: BackupId
+    kind: BackupKind
+    made_at: datetime
+    made_by: AccountId
+    sequence: int
+    anchor: str
+    size: int
+    """Bytes of the whole file."""
+    program: str
+    """Version that made it."""
+
+
+@dataclass(frozen=True, slots=True)
 class BackupStanding:
     """How a facility stands with its backups."""
 

@@ -4,7 +4,7 @@
 import hmac
 import secrets
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
@@ -93,7 +93,9 @@ def begin_set_up(
     """
     if is_set_up(folder):
         raise Refusal(RefusalCode.ALREADY_SET_UP)
-    people = _people(facility, staff)
+    if not facility.name.strip():
+        raise Refusal(RefusalCode.FACILITY_INCOMPLETE, field="name")
+    people = first_people(facility.name, staff)
     place = device_folder or device_key.default_folder()
     manager = people[0]
     keyring = KeyRing(
@@ -106,7 +108,8 @@ def begin_set_up(
         device_key=device_key.load_or_make(place),
         signers={person.account.account_id: person.signing.public for person in people},
     )
-    slots = _slots(people, staff, keyring, kdf or KdfPolicy())
+    slots = first_slots(people, staff, keyring, kdf or KdfPolicy())
+    epochs = dict.fromkeys(Compartment, _FIRST_EPOCH)
     seed = recovery_code.new_seed()
     return PendingSetUp(
         recovery_code=recovery_code.to_code(seed),
@@ -115,7 +118,7 @@ def begin_set_up(
         facility=facility,
         people=people,
         slots=slots,
-        grants=tuple(grant for slot in slots for grant in _grants(slot, keyring)),
+        grants=tuple(grant for slot in slots for grant in first_grants(slot, keyring, epochs)),
         keyring=keyring,
         recovery_public=recovery_code.recovery_key(seed, keyring.vault_id).public,
         clock=clock,
@@ -133,16 +136,11 @@ def confirm_recovery(pending: PendingSetUp, typed: str) -> None:
         raise Refusal(RefusalCode.RECOVERY_CODE_WRONG)
     if is_set_up(pending.folder):
         raise Refusal(RefusalCode.ALREADY_SET_UP)
-    place = _fresh_place(pending.folder)
+    place = fresh_place(pending.folder)
     device_key.keep(pending.device_folder, pending.keyring.device_key)
     _make_records(pending, place)
     write_public_notice(pending.folder, pending.facility)
-    with storage_faults():
-        for path in place.iterdir():
-            sync_file(path)
-        sync_folder(place)
-        place.rename(records_place(pending.folder))
-        sync_folder(pending.folder)
+    put_in_place(place, pending.folder)
 
 
 def staff_code(role: Role, taken: Sequence[str]) -> str:
@@ -163,20 +161,24 @@ def checked_staff(new: NewStaff, *, taken: Sequence[str], context: Sequence[str]
     return replace(new, sign_in_name=sign_in_name, display_name=display_name)
 
 
-def _people(facility: Facility, staff: Sequence[NewStaff]) -> tuple[Person, ...]:
-    if not facility.name.strip():
-        raise Refusal(RefusalCode.FACILITY_INCOMPLETE, field="name")
+def first_people(
+    facility_name: str, staff: Sequence[NewStaff], *, earlier: Sequence[Account] = ()
+) -> tuple[Person, ...]:
+    """A manager and whoever follows, at least one of them a nurse or a doctor.
+
+    Raises Refusal as `begin_set_up` does. Names and codes of `earlier` accounts stay theirs.
+    """
     if not staff or staff[0].role is not Role.MANAGER:
         raise Refusal(RefusalCode.FACILITY_INCOMPLETE, field="manager")
     if not any(new.role in CLINICIANS for new in staff):
         raise Refusal(RefusalCode.FACILITY_INCOMPLETE, field="clinician")
     people: list[Person] = []
     for new in staff:
-        accounts = [person.account for person in people]
+        accounts = [*earlier, *(person.account for person in people)]
         checked = checked_staff(
             new,
             taken=[account.sign_in_name for account in accounts],
-            context=(facility.name, *(other.display_name for other in staff)),
+            context=(facility_name, *(other.display_name for other in staff)),
         )
         code = staff_code(new.role, [account.staff_code for account in accounts])
         people.append(
@@ -185,9 +187,10 @@ def _people(facility: Facility, staff: Sequence[NewStaff]) -> tuple[Person, ...]
     return tuple(people)
 
 
-def _slots(
+def first_slots(
     people: Sequence[Person], staff: Sequence[NewStaff], keyring: KeyRing, kdf: KdfPolicy
 ) -> tuple[Slot, ...]:
+    """Slots of the first people, each vouched for by the one in whose name the keyring is."""
     cost = kdf.for_new_slot()
     return tuple(
         vault.vouch(
@@ -207,14 +210,14 @@ def _slots(
     )
 
 
-def _grants(slot: Slot, keyring: KeyRing) -> list[Grant]:
-    """At set-up all four keys are in memory: clinicians get theirs here and now."""
+def first_grants(slot: Slot, keyring: KeyRing, epochs: Mapping[Compartment, int]) -> list[Grant]:
+    """While all four keys are in memory: clinicians get theirs here and now."""
     return [
         vault.grant_key(
             keyring.vault_id,
             slot,
             compartment,
-            _FIRST_EPOCH,
+            epochs[compartment],
             keyring.keys[compartment],
             granter=keyring.account.account_id,
             signing=keyring.signing,
@@ -223,8 +226,8 @@ def _grants(slot: Slot, keyring: KeyRing) -> list[Grant]:
     ]
 
 
-def _fresh_place(folder: Path) -> Path:
-    """An empty folder for the unfinished set-up; only an earlier unfinished one is removed."""
+def fresh_place(folder: Path) -> Path:
+    """An empty folder for unfinished records; only an earlier unfinished one is removed."""
     place = folder / _UNFINISHED
     with storage_faults():
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -232,6 +235,18 @@ def _fresh_place(folder: Path) -> Path:
             shutil.rmtree(place)
         place.mkdir(mode=0o700)
     return place
+
+
+def put_in_place(place: Path, folder: Path) -> None:
+    """Everything is on the disk before it gets its name; from then on the records are there."""
+    with storage_faults():
+        for path in place.iterdir():
+            sync_file(path)
+        sync_folder(place)
+        if records_place(folder).exists():
+            raise Refusal(RefusalCode.ALREADY_SET_UP)
+        place.rename(records_place(folder))
+        sync_folder(folder)
 
 
 def _make_records(pending: PendingSetUp, place: Path) -> None:

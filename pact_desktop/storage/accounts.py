@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Rows of accounts, and where each person's work stood when the program was locked."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -14,8 +15,10 @@ _RESUME: Final = b"pact resume point "
 
 
 def insert_account(connection: Connection, new: Account, created_at: datetime) -> None:
-    """A row that an interrupted attempt left under this name is replaced."""
-    connection.execute(delete(account).where(account.c.sign_in_name == new.sign_in_name))
+    """A row that an interrupted attempt left under this name is replaced; one that ended stays."""
+    connection.execute(
+        delete(account).where(account.c.sign_in_name == new.sign_in_name, account.c.active)
+    )
     connection.execute(
         insert(account).values(
             account_id=new.account_id,
@@ -34,6 +37,28 @@ def close_account(connection: Connection, account_id: AccountId) -> None:
     connection.execute(
         update(account).where(account.c.account_id == account_id).values(active=False)
     )
+
+
+def left_behind(old: Account) -> Account:
+    """The account as a restore leaves it: ended, with its sign-in name free for the same person.
+
+    Nobody has its keys any more, but old visits and papers still name their author.
+    """
+    mark = f" ({old.staff_code})"
+    freed = old.sign_in_name.removesuffix(mark) + mark
+    return replace(old, active=False, sign_in_name=freed)
+
+
+def leave_accounts_behind(connection: Connection) -> None:
+    known = load_accounts(connection)
+    # First to names that nobody has, so that none is in the way of another.
+    connection.execute(update(account).values(active=False, sign_in_name=account.c.account_id))
+    for old in known:
+        connection.execute(
+            update(account)
+            .where(account.c.account_id == old.account_id)
+            .values(sign_in_name=left_behind(old).sign_in_name)
+        )
 
 
 def load_accounts(connection: Connection) -> list[Account]:

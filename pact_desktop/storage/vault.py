@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from pact_desktop.domain.accounts import KEYRING, AccountId, Compartment, Role
@@ -115,6 +115,8 @@ class Header(Struct, frozen=True, forbid_unknown_fields=True):
     salts: dict[Compartment, bytes]
     recovery_public: bytes
     recovery_sealed: dict[Compartment, bytes]
+    past_signers: dict[str, bytes] = field(default_factory=dict)
+    """Public signing keys of accounts that a restore left behind: old entries lean on them."""
 
     def signed_part(self) -> bytes:
         return _context("header", self.vault_id, header=_plain(self))
@@ -162,7 +164,11 @@ class Vault(Struct, frozen=True, forbid_unknown_fields=True):
             raise damaged()
         for grant in self.grants:
             self._require_granted(grant)
-        return {AccountId(slot.user): slot.signing for slot in self.slots}
+        signers = {AccountId(slot.user): slot.signing for slot in self.slots}
+        past = {AccountId(user): signing for user, signing in self.header.past_signers.items()}
+        if past.keys() & signers.keys():
+            raise damaged()
+        return past | signers
 
     def _require_vouched(self, slot: Slot, above: frozenset[str]) -> None:
         if slot.user == self.header.root_user:
