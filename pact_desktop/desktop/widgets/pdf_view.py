@@ -168,7 +168,8 @@ class PdfView(QWidget):
 
     def _fitting(self) -> int:
         """As wide as a whole page may be; where that is too small to read, the view scrolls."""
-        height = self._scroll.viewport().height() - 2 * theme.space("m")
+        # Two less than there is: the picture of a page is up to a pixel higher than the page.
+        height = self._scroll.viewport().height() - 2 * theme.space("m") - 2
         return max(
             round(height * self._page.width() / self._page.height()), theme.scaled(_LEAST_WIDTH)
         )
