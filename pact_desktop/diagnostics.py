@@ -64,6 +64,13 @@ def places(error: BaseException | None) -> list[dict[str, object]]:
     return found
 
 
+def place_of(error: BaseException) -> str:
+    """Type and last line of an error, for a person who will report it; never its message."""
+    found = places(error)[0]
+    lines = found["at"]
+    return f"{found['type']} at {lines[-1] if isinstance(lines, list) and lines else '?'}"
+
+
 class _Lines(logging.Formatter):
     """One JSON object a line; the record's message and arguments are left out."""
 

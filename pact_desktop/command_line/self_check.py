@@ -52,7 +52,8 @@ def _look(part: str, look: Callable[[], str]) -> Finding:
     try:
         return Finding(part, in_order=True, seen=look())
     except PactError as error:
-        return Finding(part, in_order=False, seen=error.code.value)
+        facts = ", ".join(f"{name} {value}" for name, value in error.facts.items())
+        return Finding(part, in_order=False, seen=f"{error.code.value} {facts}".strip())
     except Exception as error:  # noqa: BLE001 a broken part is the very thing looked for
         return Finding(part, in_order=False, seen=type(error).__name__)
 

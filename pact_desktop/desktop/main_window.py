@@ -46,6 +46,7 @@ class HelpPage(QWidget):
         self.header.show_private(private=True)
         self.content: Screen | None = None
         self._factory: Callable[[], Screen] | None = None
+        self._outdated = False
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -59,13 +60,18 @@ class HelpPage(QWidget):
             super().keyPressEvent(event)
 
     def set_factory(self, factory: Callable[[], Screen]) -> None:
+        """From now on help is made so; a page that is open stays until it is closed."""
         self._factory = factory
+        self._outdated = self.content is not None
 
     @property
     def offered(self) -> bool:
         return self._factory is not None
 
     def enter(self) -> None:
+        if self._outdated and self.content is not None:
+            self.content.deleteLater()
+            self.content, self._outdated = None, False
         if self.content is None and self._factory is not None:
             self.content = self._factory()
             self.content.closed.connect(self.closed)
@@ -205,6 +211,8 @@ class MainWindow(QMainWindow):
         if not self.covered:
             self._focus_before = QApplication.focusWidget()
             self._hidden.hide_all()
+            # A dialog that was hidden takes the window's place in front with it.
+            self.activateWindow()
         self._pages.setCurrentWidget(self.help_page)
         self.help_page.enter()
 

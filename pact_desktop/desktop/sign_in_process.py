@@ -1,15 +1,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The window before anybody signed in: set-up, sign-in, urgent help, the cover; never a record."""
 
-from functools import cache
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pact_desktop.desktop.background import Background
 from pact_desktop.desktop.door import Door
+from pact_desktop.desktop.help_without_session import build_help
 from pact_desktop.desktop.main_window import MainWindow
-from pact_desktop.desktop.printing import choose_pdf_path, print_pdf, printer_names
+from pact_desktop.desktop.printing import print_pdf, printer_names
 from pact_desktop.desktop.processes import replace_with_session
+from pact_desktop.desktop.save_dialog import ask_where_to_save
 from pact_desktop.desktop.screen import Screen
 from pact_desktop.desktop.screens.sign_in.presenter import SignInPresenter
 from pact_desktop.desktop.screens.sign_in.view import SignInView
@@ -31,8 +32,6 @@ class SignInProcess:
         self.window = MainWindow(clock, application.settings, locks=False)
         self.keyring: KeyRing | None = None
         self.background = Background(self.window.notices.fail, self.window)
-        # The same content serves set-up and urgent help, and neither is always needed.
-        self._content = cache(load_content)
         application.on_error(self.window.notices.fail)
         self.window.settings_changed.connect(application.keep)
         self.window.set_notice(application.notice)
@@ -44,6 +43,7 @@ class SignInProcess:
         self.begin()
         status = self.application.qt.exec()
         self.background.stop()
+        self.application.clipboard.forget()
         if self.keyring is not None:
             arguments = self.application.places.arguments
             replace_with_session(self.keyring.to_bytes(), arguments)
@@ -71,7 +71,7 @@ class SignInProcess:
         view = SignInView()
         view.presenter = SignInPresenter(view, self._door(), signed_in=self._signed_in)
         if self.application.places.locked:
-            view.show_locked("")
+            view.show_locked("", kept=not self.application.places.not_kept)
         return view
 
     def _set_up(self) -> Screen:
@@ -83,10 +83,10 @@ class SignInProcess:
         view.presenter = SetUpPresenter(
             view,
             self._door(),
-            self._content(),
+            load_content(),
             finished=self._set_up_finished,
             print_pdf=self._print,
-            choose_file=self._choose_file,
+            choose_file=partial(ask_where_to_save, self.window),
         )
         return view
 
@@ -99,18 +99,7 @@ class SignInProcess:
         self.application.qt.quit()
 
     def _urgent_help(self) -> Screen:
-        # Imported when somebody asks; the first window must not wait for it.
-        from pact_desktop.desktop.screens.urgent_help.presenter import (  # noqa: PLC0415
-            UrgentHelpPresenter,
-        )
-        from pact_desktop.desktop.screens.urgent_help.view import UrgentHelpView  # noqa: PLC0415
-
-        view = UrgentHelpView()
-        notice = public_notice(self.application.places.data)
-        view.presenter = UrgentHelpPresenter.before_sign_in(
-            view, self._content(), notice, closed=lambda: None
-        )
-        return view
+        return build_help(public_notice(self.application.places.data))
 
     def _print(self, pdf: bytes, job_name: str) -> None:
         names = printer_names()
@@ -118,6 +107,3 @@ class SignInProcess:
             self.window.notices.fail(Fault(FaultCode.PRINTER_FAILED))
             return
         print_pdf(pdf, names[0], job_name=job_name)
-
-    def _choose_file(self, suggested: str) -> Path | None:
-        return choose_pdf_path(self.window, suggested)

@@ -12,7 +12,6 @@ from functools import cache
 from threading import RLock
 from typing import Any, Final, Literal
 
-import pymupdf_fonts
 import uharfbuzz
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import SUBSETN, TTFont
@@ -114,6 +113,8 @@ def paper_font(weight: Weight) -> PaperFont:
     Raises Fault(FONT_MISSING) when the installation lost it.
     """
     try:
+        import pymupdf_fonts  # noqa: PLC0415 a lost installation is a sentence, not a stop
+
         data = pymupdf_fonts.myfont(_FONT_FILE[weight])
     except (ValueError, ImportError) as error:
         raise Fault(FaultCode.FONT_MISSING) from error

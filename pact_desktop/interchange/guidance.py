@@ -57,7 +57,7 @@ def load_guidance(folder: Path) -> Guidance:
     """Raises Refusal(SET_INVALID) naming file, line and problem."""
     problems = Problems()
     loaded = _read(folder, problems)
-    problems.refuse(RefusalCode.SET_INVALID)
+    problems.refuse(RefusalCode.SET_INVALID, folder)
     assert loaded is not None  # noqa: S101 without a problem there is guidance
     return loaded
 

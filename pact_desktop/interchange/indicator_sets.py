@@ -39,7 +39,7 @@ def load_indicator_set(folder: Path) -> IndicatorSet:
     """Raises Refusal(SET_INVALID) naming file, line and problem."""
     problems = Problems()
     loaded = _read(folder, problems)
-    problems.refuse(RefusalCode.SET_INVALID)
+    problems.refuse(RefusalCode.SET_INVALID, folder)
     assert loaded is not None  # noqa: S101 without a problem there is a set
     return loaded
 

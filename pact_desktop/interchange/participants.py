@@ -135,7 +135,7 @@ def load_participant_pack(folder: Path) -> ParticipantPack:
     """Raises Refusal(PACK_INVALID) naming file, line and problem."""
     problems = Problems()
     pack = _read(folder, problems)
-    problems.refuse(RefusalCode.PACK_INVALID)
+    problems.refuse(RefusalCode.PACK_INVALID, folder)
     assert pack is not None  # noqa: S101 without a problem there is a pack
     return pack
 

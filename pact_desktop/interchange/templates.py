@@ -128,7 +128,7 @@ def _earlier(path: Path) -> dict[str, tuple[str, str]]:
         return {}
     problems = Problems()
     found = read_translations(path, path.name, problems)
-    problems.refuse(RefusalCode.SET_INVALID, folder)
+    problems.refuse(RefusalCode.SET_INVALID, path.parents[1])
     return {key: (source, text) for key, source, text, _line in found}
 
 

@@ -4,9 +4,10 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
-from pact_desktop.domain.errors import Refusal, RefusalCode
+from pact_desktop.diagnostics import note_error
+from pact_desktop.domain.errors import PactError, Refusal, RefusalCode
 from pact_desktop.domain.facility import ParticipantPack
 from pact_desktop.domain.guidance import Guidance
 from pact_desktop.domain.indicators import AgeGroup, IndicatorSet
@@ -18,6 +19,8 @@ from pact_desktop.interchange.guidance import check_guidance, load_guidance
 from pact_desktop.interchange.indicator_sets import check_indicator_set, load_indicator_set
 from pact_desktop.interchange.participants import check_participant_pack, load_participant_pack
 from pact_desktop.resources import shipped
+
+Loaded = TypeVar("Loaded")
 
 GUIDANCE_ID: Final = "pact-guidance"
 
@@ -54,6 +57,29 @@ class Content:
                     return known
                 raise Refusal(RefusalCode.SET_INVALID, file=known.set_id, problem="changed")
         raise Refusal(RefusalCode.SET_INVALID, file=screening.set_id, problem="not installed")
+
+
+@dataclass(frozen=True, slots=True)
+class HelpContent:
+    """What urgent help shows beside the numbers of the facility; any part may be missing."""
+
+    guidance: Guidance | None = None
+    packs: Mapping[str, ParticipantPack] = field(default_factory=dict)
+
+
+def load_help(root: Path | None = None) -> HelpContent:
+    """As much as can be read. Nothing is raised: help may not depend on a file in order."""
+    root = root or shipped("indicator_sets")
+    guidance = [
+        known
+        for known in _readable(root / "guidance", load_guidance)
+        if known.guidance_id == GUIDANCE_ID
+    ]
+    packs = _readable(root / "participants", load_participant_pack)
+    return HelpContent(
+        guidance=max(guidance, key=lambda known: version_key(known.version), default=None),
+        packs={pack.participant: pack for pack in packs},
+    )
 
 
 def load_content(root: Path | None = None) -> Content:
@@ -101,6 +127,14 @@ def reviewers() -> dict[str, str]:
     """
     files = (shipped("translations") / tag / f"{DOMAIN}.po" for tag in LOCALES)
     return {path.parent.name: reviewer(path.read_bytes()) for path in files if path.is_file()}
+
+
+def _readable(kind: Path, load: Callable[[Path], Loaded]) -> Iterator[Loaded]:
+    for folder in _versions(kind):
+        try:
+            yield load(folder)
+        except (PactError, OSError) as error:
+            note_error(error)
 
 
 def _newest(sets: list[IndicatorSet], age: AgeGroup) -> IndicatorSet:

@@ -147,8 +147,9 @@ def test_unfinished_translation_is_left_out(tmp_path: Path) -> None:
 def test_unfit_language_name_is_a_problem(tmp_path: Path, locale: str) -> None:
     """A file name must be a language tag; English stands in the YAML."""
     _, problems = words_of(tmp_path, locale, PO.format("x"))
-    with pytest.raises(Refusal):
-        problems.refuse(RefusalCode.SET_INVALID)
+    with pytest.raises(Refusal) as refused:
+        problems.refuse(RefusalCode.SET_INVALID, tmp_path / "pact-adult" / "0.1.0")
+    assert str(refused.value.facts["file"]).startswith("pact-adult/0.1.0/texts/")
 
 
 def test_direction_characters_are_taken_out(tmp_path: Path) -> None:

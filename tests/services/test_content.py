@@ -14,7 +14,7 @@ from pact_desktop.domain.indicators import AgeGroup
 from pact_desktop.domain.patient import CaseNumber
 from pact_desktop.domain.screening import Screening, ScreeningId, ScreeningStatus
 from pact_desktop.resources import shipped
-from pact_desktop.services.content import Content, check_content, load_content
+from pact_desktop.services.content import Content, check_content, load_content, load_help
 
 
 @pytest.fixture
@@ -111,3 +111,16 @@ def test_program_does_not_start_with_half_the_content(root: Path, missing: str) 
     with pytest.raises(Refusal) as refused:
         load_content(root)
     assert refused.value.code is RefusalCode.SET_INVALID
+
+
+def test_urgent_help_takes_what_can_be_read(root: Path) -> None:
+    """A broken file takes nothing with it: not the steps, not the numbers of another place."""
+    (root / "indicators" / "pact-adult" / "0.1.0" / "set.yaml").write_text("no", encoding="utf-8")
+    (root / "participants" / "MK" / "0.1.0" / "pack.yaml").write_text("no", encoding="utf-8")
+    found = load_help(root)
+    assert found.guidance is not None
+    assert found.guidance.steps("urgent.adult", "en")
+    assert "RS" in found.packs
+    assert "MK" not in found.packs
+    (root / "guidance" / "pact-guidance" / "0.1.0" / "guidance.yaml").write_bytes(b"\xff")
+    assert load_help(root).guidance is None

@@ -8,9 +8,10 @@ from pact_desktop.desktop.screen import Work
 from pact_desktop.desktop.screens.urgent_help.view import Call, Doing, Path, UrgentHelpView
 from pact_desktop.desktop.words import catalog, tr
 from pact_desktop.domain.facility import Facility, ParticipantPack
+from pact_desktop.domain.guidance import Guidance
 from pact_desktop.i18n.formats import format_time
 from pact_desktop.i18n.locales import SOURCE
-from pact_desktop.services.content import Content
+from pact_desktop.services.content import HelpContent
 from pact_desktop.services.facility import (
     PublicNotice,
     UrgentContact,
@@ -29,17 +30,15 @@ class UrgentHelpPresenter:
     def __init__(
         self,
         view: UrgentHelpView,
-        content: Content,
+        guidance: Guidance | None,
         *,
-        closed: Callable[[], object],
         log: Callable[[UrgentContact], object] | None = None,
     ) -> None:
-        self._view, self._content, self._log = view, content, log
+        self._view, self._guidance, self._log = view, guidance, log
         self._contacts: Sequence[UrgentContact] = ()
         self._logged: dict[int, str] = {}
         self._pack: ParticipantPack | None = None
         self._work: Work | None = None
-        view.closed.connect(closed)
         view.path_chosen.connect(self._show_steps)
         view.call_logged.connect(self._log_call)
 
@@ -51,22 +50,17 @@ class UrgentHelpPresenter:
         def log(contact: UrgentContact) -> None:
             work.background.run(view, lambda: log_urgent_call(session, contact))
 
-        presenter = cls(view, session.content, closed=lambda: None, log=log)
+        presenter = cls(view, session.content.guidance, log=log)
         presenter._work = work
         view.entered.connect(lambda _arguments: presenter._load(work))
         return presenter
 
     @classmethod
-    def before_sign_in(
-        cls,
-        view: UrgentHelpView,
-        content: Content,
-        notice: PublicNotice | None,
-        *,
-        closed: Callable[[], object],
+    def without_session(
+        cls, view: UrgentHelpView, content: HelpContent, notice: PublicNotice | None
     ) -> Self:
         """With the facility's own phones and the national numbers, and nothing to log."""
-        presenter = cls(view, content, closed=closed)
+        presenter = cls(view, content.guidance)
 
         def show(_arguments: dict[str, object]) -> None:
             pack = content.packs.get(notice.participant) if notice else None
@@ -132,7 +126,7 @@ class UrgentHelpPresenter:
 
     def _show_steps(self, path: object) -> None:
         section = "urgent.child" if path is Path.CHILD else "urgent.adult"
-        steps = self._content.guidance.steps(section, catalog().locale)
+        steps = self._guidance.steps(section, catalog().locale) if self._guidance else ()
         self._view.show_steps(
             [Doing(step.text, step.detail) for step in steps],
             (
