@@ -64,6 +64,7 @@ from pact_desktop.domain.screening import (
 )
 from pact_desktop.i18n.locales import LOCALES
 from pact_desktop.services import accounts, documents, patients, referrals, screenings
+from pact_desktop.services import facility as places
 from pact_desktop.services.content import load_content
 from pact_desktop.services.documents import CardOptions, IssuedDocument
 from pact_desktop.services.session import Session
@@ -148,7 +149,22 @@ def run_demo(
         child, child_referral = _child_of_doubtful_age(session, out, papers, announce)
         facility.clock.forward(timedelta(minutes=15))
         declined = _adult_who_declines(session, out, papers[0], announce)
+        _papers_of_the_house(session, facility, out, papers[0], announce)
     return DemoVisits(adult, child, declined, adult_referral, child_referral)
+
+
+def _papers_of_the_house(
+    session: Session, facility: DemoFacility, out: Path, paper: str, announce: Announce
+) -> None:
+    """What hangs in the staff room, and what lies in the safe."""
+    _keep(out, documents.urgent_contacts(session, paper), "numbers", announce)
+    sheet = documents.recovery_sheet(
+        facility.recovery_code,
+        paper,
+        facility_name=places.facility(session).name,
+        made_on=session.today,
+    )
+    _write(out / "recovery-sheet.pdf", sheet, announce)
 
 
 def adult_visit(session: Session, facility: DemoFacility, *, given_name: str) -> ScreeningId:
@@ -301,6 +317,11 @@ def _child_of_doubtful_age(
         ),
     )
     referral = _issue_in_each_language(session, referral, out, papers[:1], announce)
+    full = replace(
+        referral, form=FormKind.FULL, full_form_reason="The centre asks for the full form."
+    )
+    pdf = referrals.preview_form(session, full, papers[0])
+    _write(out / f"form-full-{papers[0]}-preview.pdf", pdf, announce)
     _keep(out, documents.clinical_note(session, visit, papers[0]), "visit-note-2", announce)
     screenings.record_outcome(session, visit, frozenset({Outcome.REFERRED}))
     return screenings.conclude_screening(session, visit), referral

@@ -36,6 +36,13 @@ PARTICIPANT_OF_PAPER: Final = {
 }
 """One participant for each language of paper, so that a demonstration shows all six."""
 
+_NAME_OF_PAPER: Final = {
+    "en": "Health Centre Podbrdo",
+    "mk": "Здравствен дом Подбрдо",
+    "sq": "Qendra Shëndetësore Podbrdo",
+    "sr-Cyrl": "Дом здравља Подбрдо",
+}
+
 FIRST_MOMENT: Final = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 
 
@@ -60,6 +67,7 @@ class DemoFacility:
     folder: Path
     device_folder: Path
     passphrases: dict[str, str]
+    recovery_code: str
     content: Content
     clock: SteppingClock
 
@@ -92,8 +100,8 @@ def demo_facility(
             person: accounts.offer_passphrase() for person in (MANAGER, CLINICIAN, SECOND_READER)
         }
         facility = _facility(screen_locale, paper_locale)
-        _set_up(folder, device_folder, facility, passphrases, clock)
-        place = DemoFacility(folder, device_folder, passphrases, content, clock)
+        code = _set_up(folder, device_folder, facility, passphrases, clock)
+        place = DemoFacility(folder, device_folder, passphrases, code, content, clock)
         with place.session(MANAGER) as manager:
             _confirm_directory(manager)
         yield place
@@ -101,7 +109,7 @@ def demo_facility(
 
 def _facility(screen_locale: str, paper_locale: str) -> Facility:
     return Facility(
-        name="Dom zdravlja Podbrdo" if paper_locale.endswith("Latn") else "Health Centre Podbrdo",
+        name=_NAME_OF_PAPER.get(paper_locale, "Dom zdravlja Podbrdo"),
         participant=PARTICIPANT_OF_PAPER[paper_locale],
         address="Lipa 4, Podbrdo",
         phone="000 000 000",
@@ -122,7 +130,8 @@ def _set_up(
     facility: Facility,
     passphrases: dict[str, str],
     clock: Clock,
-) -> None:
+) -> str:
+    """Gives the recovery code."""
     people = (
         (MANAGER, "Arta Krasniqi", Role.MANAGER),
         (CLINICIAN, "Amra Hodžić", Role.NURSE),
@@ -133,6 +142,7 @@ def _set_up(
     ]
     pending = accounts.begin_set_up(folder, facility, staff, clock, device_folder=device_folder)
     accounts.confirm_recovery(pending, pending.recovery_code)
+    return pending.recovery_code
 
 
 def _confirm_directory(manager: Session) -> None:

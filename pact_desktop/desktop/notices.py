@@ -52,6 +52,8 @@ class Notices(QObject):
     warned = Signal(object)
     banner_cleared = Signal()
     asked = Signal(object, object)
+    failed = Signal(object)
+    """An error was told; for whoever must not go on after one."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -83,6 +85,7 @@ class Notices(QObject):
     def fail(self, error: BaseException, *, again: Action | None = None) -> None:
         """Tells of an error in words, and the log of its kind and place."""
         note_error(error)
+        self.failed.emit(error)
         self.warn(
             BannerText(
                 self._title(error),

@@ -23,8 +23,7 @@ from pact_desktop.services.stage import PictureStage, PictureVisits
 
 Announce = Callable[[str, Path], None]
 
-WIDTH, HEIGHT = 1366, 736
-"""A maximised window on 1366 x 768, without the title bar the system draws."""
+WIDTH, HEIGHT = 1366, 768
 _SETTLE_MS = 350
 """Longer than the pause after typing, so that what follows it is on the picture."""
 
@@ -35,6 +34,11 @@ class _Camera:
     def __init__(self, out: Path, theme: str, announce: Announce) -> None:
         self._out, self._theme, self._announce = out, theme, announce
         self._number = 0
+        self._errors: list[BaseException] = []
+
+    def watch(self, window: MainWindow) -> None:
+        """A screen that tells of an error is no picture of the program."""
+        window.notices.failed.connect(self._errors.append)
 
     def settle(self, background: Background) -> None:
         loop = QEventLoop()
@@ -46,8 +50,10 @@ class _Camera:
                 loop.exec()
 
     def shoot(self, widget: QWidget, name: str, background: Background) -> None:
-        """Raises Fault(FILE_NOT_WRITTEN)."""
+        """Raises Fault(FILE_NOT_WRITTEN), or the error that a screen has told of."""
         self.settle(background)
+        if self._errors:
+            raise self._errors[0]
         self._number += 1
         path = self._out / f"screen-{self._number:02}-{name}-{self._theme}.png"
         if not widget.grab().save(str(path)):
@@ -68,6 +74,7 @@ def take_pictures(stage: PictureStage, out: Path, announce: Announce) -> None:
 
 def _before_sign_in(application: Application, stage: PictureStage, camera: _Camera) -> None:
     process = SignInProcess(application, stage.clock)
+    camera.watch(process.window)
     process.begin()
     _fit(process.window)
     for name in ("set_up", "sign_in"):
@@ -134,6 +141,7 @@ def _session(
     name, passphrase = who
     keyring = sign_in(stage.data, name, passphrase, stage.clock, device_folder=stage.device)
     process = SessionProcess(application, stage.clock)
+    camera.watch(process.window)
     process.begin(keyring.to_bytes())
     _fit(process.window)
     camera.settle(process.background)
