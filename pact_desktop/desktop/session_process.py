@@ -102,6 +102,7 @@ class SessionProcess:
             return
         name, arguments = where(resume)
         work.navigator.go(name, **arguments)
+        self._remind_of_colleagues(work)
 
     def _count_waiting(self) -> None:
         from pact_desktop.services.visits import day_counts  # noqa: PLC0415 open by now
@@ -115,6 +116,13 @@ class SessionProcess:
             lambda: day_counts(session).unanswered_referrals,
             lambda waiting: self.window.shell.set_places(places_of(role, waiting=waiting)),
         )
+
+    def _remind_of_colleagues(self, work: Work) -> None:
+        from pact_desktop.desktop.colleagues import (  # noqa: PLC0415 open by now
+            remind_of_colleagues,
+        )
+
+        remind_of_colleagues(work)
 
     def _new_patient(self) -> None:
         if self.session and self.session.account.allows(Permission.REGISTER_PATIENT):
