@@ -239,9 +239,13 @@ class ParticipantPack:
 
     def service_name(self, service: ReferralService, locale: str) -> str:
         """A descriptive name in that language; a name that the facility wrote stays as it is."""
-        key = f"service.{service.service_id}"
-        is_shipped_name = service.name == self.words.get("en", {}).get(key)
-        return self.text(key, locale) if is_shipped_name else service.name
+        return self.name_in(locale, service.name, service.service_id)
+
+    def name_in(self, locale: str, name: str, service_id: ServiceId | None) -> str:
+        """The same for a name that is known without its entry."""
+        key = f"service.{service_id}"
+        is_shipped_name = name == self.words.get("en", {}).get(key)
+        return self.text(key, locale) if is_shipped_name else name
 
     def remark_of(self, service: ReferralService, locale: str) -> str:
         """The remark in that language; a remark that the facility wrote stays as it is."""

@@ -211,12 +211,16 @@ def recovery_sheet(
 def urgent_contacts(session: Session, locale: str) -> IssuedDocument:
     """The sheet of urgent numbers for the staff room."""
     catalog = paper_catalog(locale)
-    facility = places.facility(session)
+    facility, pack = places.facility(session), places.pack_of(session)
     lines = [
-        ContactLine(found.role, found.name, found.phone, found.hours, found.confirmed)
-        for found in places.urgent_contacts(
-            facility, places.directory(session), places.pack_of(session)
+        ContactLine(
+            found.role,
+            pack.name_in(locale, found.name, found.service_id) if pack else found.name,
+            found.phone,
+            found.hours,
+            found.confirmed,
         )
+        for found in places.urgent_contacts(facility, places.directory(session), pack)
     ]
     with session.store.changing(AuditEvent(AuditAction.DOCUMENT_ISSUED, subject="contacts")):
         pass

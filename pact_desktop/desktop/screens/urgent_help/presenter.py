@@ -10,7 +10,6 @@ from pact_desktop.desktop.words import catalog, tr
 from pact_desktop.domain.facility import Facility, ParticipantPack
 from pact_desktop.domain.guidance import Guidance
 from pact_desktop.i18n.formats import format_time
-from pact_desktop.i18n.locales import SOURCE
 from pact_desktop.services.content import HelpContent
 from pact_desktop.services.facility import (
     PublicNotice,
@@ -119,10 +118,9 @@ class UrgentHelpPresenter:
 
     def _name(self, contact: UrgentContact) -> str:
         """In the language of the screen; a name that the facility wrote stays as it is."""
-        key = f"service.{contact.service_id}"
-        if self._pack is None or contact.name != self._pack.text(key, SOURCE):
+        if self._pack is None:
             return contact.name
-        return self._pack.text(key, catalog().locale)
+        return self._pack.name_in(catalog().locale, contact.name, contact.service_id)
 
     def _show_steps(self, path: object) -> None:
         section = "urgent.child" if path is Path.CHILD else "urgent.adult"
