@@ -155,6 +155,9 @@ REFUSALS: Final[Mapping[RefusalCode, Message]] = {
         "The content in {file} cannot be used: {problem}. Ask its publisher for a corrected one."
     ),
     RefusalCode.DATE_INVALID: msg("Enter a full date, for example {example}."),
+    RefusalCode.LOG_CODE_WRONG: msg(
+        "This is not a number of the log. Compare it with the paper letter by letter."
+    ),
 }
 FAULTS: Final[Mapping[FaultCode, Message]] = {
     # Translators: sentences for staff when a disk, a file or a printer fails.

@@ -62,6 +62,7 @@ class RefusalCode(StrEnum):
     SET_INVALID = "set-invalid"
     PACK_INVALID = "pack-invalid"
     DATE_INVALID = "date-invalid"
+    LOG_CODE_WRONG = "log-code-wrong"
 
 
 class FaultCode(StrEnum):

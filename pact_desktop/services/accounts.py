@@ -4,7 +4,8 @@
 from dataclasses import replace
 from pathlib import Path
 
-from pact_desktop.domain.accounts import CLINICIANS, AccountId, Compartment
+from pact_desktop.boot_clock import Seconds, since_boot
+from pact_desktop.domain.accounts import CLINICIANS, AccountId
 from pact_desktop.domain.audit import AuditAction, AuditEvent
 from pact_desktop.domain.errors import Refusal, RefusalCode
 from pact_desktop.services.content import Content
@@ -28,13 +29,13 @@ from pact_desktop.services.staff import (
     verified_vault,
     waiting_colleagues,
 )
-from pact_desktop.storage import audit_log, device_key, recovery_code, vault
+from pact_desktop.storage import device_key, recovery_code, vault
 from pact_desktop.storage import sign_in as slots
 from pact_desktop.storage.accounts import load_accounts, load_resume_point, save_resume_point
 from pact_desktop.storage.kdf import KdfPolicy
 from pact_desktop.storage.keys import KeyRing
 from pact_desktop.storage.store import Store
-from pact_desktop.storage.throttle import BootClock, Throttle, boot_seconds
+from pact_desktop.storage.throttle import Throttle
 from pact_desktop.storage.vault import Vault
 
 __all__ = [
@@ -72,7 +73,7 @@ def sign_in(
     clock: Clock,
     *,
     device_folder: Path | None = None,
-    boot_clock: BootClock = boot_seconds,
+    boot_clock: Seconds = since_boot,
     kdf: KdfPolicy | None = None,
 ) -> KeyRing:
     """Raises Refusal(NOT_SET_UP), Refusal(SIGN_IN_FAILED) or Refusal(SIGN_IN_DELAYED, seconds).
@@ -84,7 +85,13 @@ def sign_in(
     throttle = Throttle(records_place(folder), key, boot_clock)
     person, failed = _admitted(stored, throttle, sign_in_name, passphrase, key=key, policy=policy)
     keyring = slots.keyring_of(stored, person, key)
-    return replace(keyring, signed_in_at=clock().isoformat(), failed_before=failed, kdf=policy)
+    return replace(
+        keyring,
+        device_folder=str(device_folder or device_key.default_folder()),
+        signed_in_at=clock().isoformat(),
+        failed_before=failed,
+        kdf=policy,
+    )
 
 
 def sign_in_names(folder: Path, *, device_folder: Path | None = None) -> list[str]:
@@ -99,16 +106,21 @@ def open_session(folder: Path, keyring: KeyRing, clock: Clock, content: Content)
     """Opens the files and writes down that this person is here.
 
     Raises Fault as `Store.open`, and Refusal(SIGN_IN_FAILED) for an account that has ended.
+    A log that was tampered with is written down and told (`audit.log_check`), and work goes on.
     """
     store = Store.open(records_place(folder), keyring, keyring.account, clock)
     events = [AuditEvent(AuditAction.SIGNED_IN)]
     if keyring.failed_before:
         failed = AuditEvent(AuditAction.SIGN_IN_FAILED, count=keyring.failed_before)
         events.insert(0, failed)
+    if not store.log_check.whole:
+        found = len(store.log_check.findings)
+        events.append(AuditEvent(AuditAction.LOG_FOUND_CHANGED, count=found))
     try:
         _require_at_work(store, keyring)
         with store.changing(*events):
             pass
+        store.remember_end()
     except BaseException:
         store.close()
         raise
@@ -121,8 +133,7 @@ def lock(session: Session, resume: str = "") -> None:
     try:
         with store.changing(AuditEvent(AuditAction.LOCKED)) as connection:
             save_resume_point(connection, store.keyring, resume)
-            if store.holds(Compartment.AUDIT):
-                audit_log.remember_head(connection, audit_log.head(connection))
+        store.remember_end()
     finally:
         store.close()
 
@@ -144,7 +155,7 @@ def verify_second_reader(
     sign_in_name: str,
     passphrase: str,
     *,
-    boot_clock: BootClock = boot_seconds,
+    boot_clock: Seconds = since_boot,
 ) -> AccountId:
     """A second nurse or doctor at the same screen; nobody's session changes.
 

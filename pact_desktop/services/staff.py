@@ -13,7 +13,7 @@ from pact_desktop.domain.audit import AuditAction, AuditEvent
 from pact_desktop.domain.errors import Fault, FaultCode, Refusal, RefusalCode
 from pact_desktop.services.session import Session
 from pact_desktop.services.set_up import NewStaff, checked_staff, staff_code
-from pact_desktop.storage import audit_log, vault
+from pact_desktop.storage import audit_reading, vault
 from pact_desktop.storage import sign_in as slots
 from pact_desktop.storage.accounts import close_account, insert_account, load_accounts
 from pact_desktop.storage.facility import load_facility
@@ -47,7 +47,7 @@ def staff_members(session: Session) -> list[StaffMember]:
     waiting = {slot.user for slot in stored.slots if _waits(stored, slot)}
     with session.store.reading_config() as connection:
         accounts = load_accounts(connection)
-        seen = audit_log.latest(connection, AuditAction.SIGNED_IN)
+        seen = audit_reading.latest(connection, AuditAction.SIGNED_IN)
     return [
         StaffMember(
             account,

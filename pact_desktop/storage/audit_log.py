@@ -1,7 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The chain of what was looked at and changed, which nobody can rewrite unnoticed."""
+"""The chain of what was looked at and changed, which nobody can rewrite unnoticed.
 
-import base64
+Each entry names the digest of the one before, so that the last one vouches for all. It carries a
+MAC under a key that only moves forward, and the signature of who caused it. `audit_check` reads
+the chain back; the rules and the reasons are in docs/decisions.
+"""
+
 import hashlib
 import json
 import secrets
@@ -13,27 +17,25 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, func, insert, select, update
 
 from pact_desktop.domain.accounts import AccountId
-from pact_desktop.domain.audit import AuditAction, AuditEvent
+from pact_desktop.domain.audit import AuditEvent
 from pact_desktop.domain.errors import Fault, FaultCode
 from pact_desktop.domain.patient import CaseNumber
 from pact_desktop.storage import tables
+from pact_desktop.storage.audit_anchor import Head
 from pact_desktop.storage.keys import (
     KEY_BYTES,
     SigningKey,
     authenticate,
     canonical_json,
-    same,
     seal_to,
     signed_by,
 )
 
 FIRST_KEY_CONTEXT: Final = b"pact audit first key"
+START: Final = bytes(KEY_BYTES)
+"""What the first entry names as the digest before it."""
 _ENTRY: Final = b"pact audit entry"
 _ADMIN: Final = b"pact admin event"
-_START: Final = bytes(KEY_BYTES)
-_ANCHOR_LETTERS: Final = 8
-SIGNATURES_CHECKED: Final = 2_000
-"""How many of the newest signatures a start verifies; links are verified to the beginning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +47,6 @@ class Writer:
     signing: SigningKey
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
-    """Where the chain ends."""
-
-    sequence: int
-    mac: bytes
-
-    @property
-    def anchor(self) -> str:
-        """Number and first letters of the head, to be written on paper: `01482-K7QX2MFA`."""
-        letters = base64.b32encode(self.mac)[:_ANCHOR_LETTERS].decode("ascii")
-        return f"{self.sequence:05d}-{letters}"
-
-
 def begin_chain(connection: Connection, recovery_public: bytes) -> None:
     """The first key goes, sealed, to whoever holds the recovery sheet, and nowhere else."""
     first = secrets.token_bytes(KEY_BYTES)
@@ -66,7 +54,7 @@ def begin_chain(connection: Connection, recovery_public: bytes) -> None:
         insert(tables.audit_chain).values(
             number=1,
             sequence=0,
-            mac=_START,
+            digest=START,
             next_key=first,
             pseudonym_key=secrets.token_bytes(KEY_BYTES),
             sealed_first_key=seal_to(recovery_public, first, FIRST_KEY_CONTEXT),
@@ -76,7 +64,7 @@ def begin_chain(connection: Connection, recovery_public: bytes) -> None:
 
 def append(connection: Connection, writer: Writer, event: AuditEvent, moment: datetime) -> Head:
     """Writes one entry in the transaction of what it records."""
-    chain = _chain(connection)
+    chain = chain_row(connection)
     body = _body(writer, event, moment)
     body["case"] = _pseudonym(chain.pseudonym_key, event.case_number)
     return _link(connection, chain, body, writer)
@@ -99,107 +87,52 @@ def merge_admin_events(
 ) -> int:
     """Takes over what waits in the configuration, with its author's own signature inside.
 
-    Raises Fault(STORAGE_DAMAGED) for an event that its author did not sign.
+    What its author did not sign stays where it is; gives how many such events there are.
     """
     waiting = connection.execute(
         select(tables.admin_event).order_by(tables.admin_event.c.number)
     ).all()
+    forged = 0
     for row in waiting:
-        author = AccountId(str(json.loads(row.body).get("account", "")))
-        if not signed_by(signers.get(author, b""), row.signature, _ADMIN + row.body.encode()):
-            raise Fault(FaultCode.STORAGE_DAMAGED, file="config.db")
+        if not admin_event_holds(row.body, row.signature, signers):
+            forged += 1
+            continue
         merged = {"merged": row.body, "merged_signature": row.signature.hex()}
         body = {"account": writer.account_id, "session": writer.session_id, **merged}
-        _link(connection, _chain(connection), body, writer)
-    connection.execute(tables.admin_event.delete())
-    return len(waiting)
+        _link(connection, chain_row(connection), body, writer)
+        connection.execute(
+            tables.admin_event.delete().where(tables.admin_event.c.number == row.number)
+        )
+    return forged
+
+
+def admin_event_holds(body: str, signature: bytes, signers: Mapping[AccountId, bytes]) -> bool:
+    """Whether the person who is named in an event of the administrator signed it."""
+    try:
+        author = AccountId(str(json.loads(body)["account"]))
+    except (ValueError, KeyError, TypeError):
+        return False
+    return signed_by(signers.get(author, b""), signature, _ADMIN + body.encode())
+
+
+def step_over_break(connection: Connection) -> None:
+    """Lets a log whose end was tampered with go on behind its last entry; the break stays."""
+    last = connection.execute(select(func.max(tables.audit_entry.c.sequence))).scalar_one() or 0
+    if last > chain_row(connection).sequence:
+        connection.execute(update(tables.audit_chain).values(sequence=last))
 
 
 def head(connection: Connection) -> Head:
-    chain = _chain(connection)
-    return Head(chain.sequence, chain.mac)
-
-
-def verify_chain(
-    connection: Connection,
-    signers: Mapping[AccountId, bytes],
-    *,
-    signatures: int = SIGNATURES_CHECKED,
-) -> Head:
-    """Checks numbers, links and the newest signatures; raises Fault(STORAGE_DAMAGED).
-
-    The MACs themselves can only be recomputed with the first key, which is on the recovery sheet.
-    """
-    chain = _chain(connection)
-    mac, number = _START, 0
-    for row in connection.execute(
-        select(tables.audit_entry).order_by(tables.audit_entry.c.sequence)
-    ):
-        number += 1
-        body = _parsed(row.body)
-        if row.sequence != number or body.get("sequence") != number:
-            raise _broken()
-        if body.get("previous") != mac.hex():
-            raise _broken()
-        if number > chain.sequence - signatures and not _signature_holds(row, body, signers):
-            raise _broken()
-        mac = row.mac
-    if number != chain.sequence or not same(mac, chain.mac):
-        raise _broken()
-    return Head(number, mac)
-
-
-def remember_head(connection: Connection, end: Head) -> None:
-    """Notes the head in another file, so that an older audit file put back is found."""
-    connection.execute(tables.audit_mark.delete())
-    connection.execute(
-        insert(tables.audit_mark).values(number=1, sequence=end.sequence, mac=end.mac)
-    )
-
-
-def require_remembered_head(connection: Connection) -> None:
-    """Raises Fault(STORAGE_DAMAGED) when the chain no longer holds what was remembered."""
-    mark = connection.execute(select(tables.audit_mark)).one_or_none()
-    if mark is None or mark.sequence == 0:
-        return
-    found = connection.execute(
-        select(tables.audit_entry.c.mac).where(tables.audit_entry.c.sequence == mark.sequence)
-    ).scalar_one_or_none()
-    if found is None or not same(found, mark.mac):
-        raise _broken()
-
-
-def recompute_macs(connection: Connection, first_key: bytes) -> bool:
-    """Whether every MAC follows from the first key; this is what an auditor runs."""
-    key, mac = first_key, _START
-    rows = connection.execute(select(tables.audit_entry).order_by(tables.audit_entry.c.sequence))
-    for row in rows:
-        mac = authenticate(key, mac + row.body.encode())
-        if not same(mac, row.mac):
-            return False
-        key = _next_key(key)
-    return same(_chain(connection).next_key, key)
+    chain = chain_row(connection)
+    return Head(chain.sequence, chain.digest)
 
 
 def entries(connection: Connection) -> list[dict[str, Any]]:
-    """Bodies of all entries, oldest first."""
+    """Bodies of all entries as they were written, oldest first."""
     rows = connection.execute(
         select(tables.audit_entry.c.body).order_by(tables.audit_entry.c.sequence)
     )
-    return [_parsed(row.body) for row in rows]
-
-
-def latest(connection: Connection, action: AuditAction) -> dict[AccountId, datetime]:
-    """When each person last did this, also where somebody else moved the entry over."""
-    body = tables.audit_entry.c.body
-    own = func.coalesce(func.json_extract(body, "$.merged"), body)
-    author = func.json_extract(own, "$.account")
-    rows = connection.execute(
-        select(author, func.max(func.json_extract(own, "$.at")))
-        .where(func.json_extract(own, "$.action") == action.value)
-        .group_by(author)
-    )
-    return {AccountId(who): datetime.fromisoformat(at) for who, at in rows}
+    return [json.loads(row.body) for row in rows]
 
 
 def count(connection: Connection) -> int:
@@ -210,7 +143,34 @@ def count(connection: Connection) -> int:
 
 def pseudonym(connection: Connection, case_number: CaseNumber) -> str:
     """What stands for a case in the log."""
-    return _pseudonym(_chain(connection).pseudonym_key, case_number)
+    return _pseudonym(chain_row(connection).pseudonym_key, case_number)
+
+
+def chain_row(connection: Connection) -> Row[Any]:
+    """Where the chain ends and with which key it goes on; raises Fault(STORAGE_DAMAGED)."""
+    row = connection.execute(select(tables.audit_chain)).one_or_none()
+    if row is None:
+        raise Fault(FaultCode.STORAGE_DAMAGED, file="audit.db")
+    return row
+
+
+def following_key(key: bytes) -> bytes:
+    """The way from one key to the next; there is none back."""
+    return hashlib.blake2b(key, digest_size=KEY_BYTES, person=b"pact-audit-next").digest()
+
+
+def digest_of(sequence: int, previous: bytes, mac: bytes, signature: bytes, text: bytes) -> bytes:
+    """Covers every column of an entry; the parts before the text have fixed lengths."""
+    return hashlib.sha256(sequence.to_bytes(8) + previous + mac + signature + text).digest()
+
+
+def mac_of(key: bytes, sequence: int, previous: bytes, text: bytes) -> bytes:
+    return authenticate(key, sequence.to_bytes(8) + previous + text)
+
+
+def signed_part(sequence: int, previous: bytes, mac: bytes, text: bytes) -> bytes:
+    """What the author of an entry signs: the entry, and with it all that came before."""
+    return _ENTRY + sequence.to_bytes(8) + previous + mac + text
 
 
 def _pseudonym(key: bytes, case_number: CaseNumber | None) -> str:
@@ -230,52 +190,22 @@ def _body(writer: Writer, event: AuditEvent, moment: datetime) -> dict[str, Any]
 
 
 def _link(connection: Connection, chain: Row[Any], body: dict[str, Any], writer: Writer) -> Head:
-    end = Head(chain.sequence + 1, b"")
-    text = canonical_json({**body, "sequence": end.sequence, "previous": chain.mac.hex()})
-    end = Head(end.sequence, authenticate(chain.next_key, chain.mac + text))
+    text, sequence, previous = canonical_json(body), chain.sequence + 1, chain.digest
+    mac = mac_of(chain.next_key, sequence, previous, text)
+    signature = writer.signing.sign(signed_part(sequence, previous, mac, text))
+    end = Head(sequence, digest_of(sequence, previous, mac, signature, text))
     connection.execute(
         insert(tables.audit_entry).values(
-            sequence=end.sequence,
+            sequence=sequence,
             body=text.decode(),
-            mac=end.mac,
-            signature=writer.signing.sign(_ENTRY + end.mac + text),
+            previous=previous,
+            mac=mac,
+            signature=signature,
         )
     )
     connection.execute(
         update(tables.audit_chain).values(
-            sequence=end.sequence, mac=end.mac, next_key=_next_key(chain.next_key)
+            sequence=sequence, digest=end.digest, next_key=following_key(chain.next_key)
         )
     )
     return end
-
-
-def _chain(connection: Connection) -> Row[Any]:
-    row = connection.execute(select(tables.audit_chain)).one_or_none()
-    if row is None:
-        raise _broken()
-    return row
-
-
-def _next_key(key: bytes) -> bytes:
-    return hashlib.blake2b(key, digest_size=KEY_BYTES, person=b"pact-audit-next").digest()
-
-
-def _parsed(text: str) -> dict[str, Any]:
-    try:
-        found = json.loads(text)
-    except ValueError:
-        raise _broken() from None
-    if not isinstance(found, dict):
-        raise _broken()
-    return found
-
-
-def _signature_holds(
-    row: Row[Any], body: Mapping[str, Any], signers: Mapping[AccountId, bytes]
-) -> bool:
-    public = signers.get(AccountId(str(body.get("account", ""))), b"")
-    return signed_by(public, row.signature, _ENTRY + row.mac + row.body.encode())
-
-
-def _broken() -> Fault:
-    return Fault(FaultCode.STORAGE_DAMAGED, file="audit.db")

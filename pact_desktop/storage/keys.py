@@ -7,6 +7,7 @@ import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Final, Self
 
 from cryptography.exceptions import InvalidSignature, InvalidTag
@@ -121,10 +122,16 @@ class SigningKey:
 
 def signed_by(public: bytes, signature: bytes, data: bytes) -> bool:
     try:
-        Ed25519PublicKey.from_public_bytes(public).verify(signature, data)
-    except (InvalidSignature, ValueError):
+        _public_key(public).verify(signature, data)
+    except (InvalidSignature, ValueError, TypeError):
         return False
     return True
+
+
+@lru_cache(maxsize=256)
+def _public_key(public: bytes) -> Ed25519PublicKey:
+    """Kept, because a log has many entries of few people."""
+    return Ed25519PublicKey.from_public_bytes(public)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +148,8 @@ class KeyRing:
     device_key: bytes = field(repr=False)
     signers: Mapping[AccountId, bytes] = field(repr=False)
     """Public signing keys of everybody whom the vault vouches for."""
+    device_folder: str = ""
+    """Where this computer remembers how the log ended; empty for nowhere."""
     signed_in_at: str = ""
     failed_before: int = 0
     """Attempts under this name that failed since the last sign-in."""
@@ -179,6 +188,7 @@ class KeyRing:
                 "signing_seed": self.signing_seed.hex(),
                 "device_key": self.device_key.hex(),
                 "signers": {name: public.hex() for name, public in self.signers.items()},
+                "device_folder": self.device_folder,
                 "signed_in_at": self.signed_in_at,
                 "failed_before": self.failed_before,
             }
@@ -199,6 +209,7 @@ class KeyRing:
             signing_seed=bytes.fromhex(found["signing_seed"]),
             device_key=bytes.fromhex(found["device_key"]),
             signers={AccountId(n): bytes.fromhex(p) for n, p in found["signers"].items()},
+            device_folder=found["device_folder"],
             signed_in_at=found["signed_in_at"],
             failed_before=found["failed_before"],
         )

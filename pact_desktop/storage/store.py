@@ -12,9 +12,12 @@ from typing import Final
 from sqlalchemy import Connection
 
 from pact_desktop.domain.accounts import Account, Compartment
-from pact_desktop.domain.audit import AuditEvent
+from pact_desktop.domain.audit import AuditEvent, LogCheck
 from pact_desktop.storage import audit_log
-from pact_desktop.storage.audit_log import Head, Writer
+from pact_desktop.storage.audit_anchor import Head
+from pact_desktop.storage.audit_log import Writer
+from pact_desktop.storage.audit_marks import remember, remember_in_config
+from pact_desktop.storage.audit_opening import check_at_opening
 from pact_desktop.storage.database import Database, check_integrity, require_files
 from pact_desktop.storage.faults import storage_faults
 from pact_desktop.storage.folder_lock import FolderLock
@@ -49,6 +52,8 @@ class Store:
         self._turn: Final = RLock()
         self._writer: Final = Writer(actor.account_id, self.session_id, keyring.signing)
         self._busy = False
+        self.log_check = LogCheck()
+        """What was found in the audit log when it was opened; nothing without its key."""
 
     @classmethod
     def create(cls, place: Path, keyring: KeyRing, recovery_public: bytes) -> None:
@@ -125,6 +130,19 @@ class Store:
         with self._transaction("BEGIN") as connection:
             return audit_log.head(connection)
 
+    def remember_end(self) -> None:
+        """Notes where the log ends, in the configuration and on this computer.
+
+        Of a log that was found changed nothing new is remembered: the next sign-in finds it again.
+        """
+        if not self.holds(Compartment.AUDIT) or not self.log_check.whole:
+            return
+        with self._transaction("BEGIN IMMEDIATE") as connection:
+            end = audit_log.head(connection)
+            remember_in_config(connection, end)
+            connection.commit()
+        remember(self.keyring, end, self._clock())
+
     def close(self) -> None:
         self._database.close()
         self._lock.release()
@@ -158,14 +176,8 @@ class Store:
             with self._transaction("BEGIN EXCLUSIVE") as connection:
                 bring_up_to_date(connection, self._database.compartments)
                 if self.holds(Compartment.AUDIT):
-                    self._check_log(connection)
+                    self.log_check = check_at_opening(connection, self.keyring, self._writer)
                 connection.commit()
         except BaseException:
             self._database.close()
             raise
-
-    def _check_log(self, connection: Connection) -> None:
-        audit_log.require_remembered_head(connection)
-        audit_log.verify_chain(connection, self.keyring.signers)
-        audit_log.merge_admin_events(connection, self._writer, self.keyring.signers)
-        audit_log.remember_head(connection, audit_log.head(connection))

@@ -46,7 +46,7 @@ audit_mark: Final = Table(
     metadata,
     Column("number", Integer, primary_key=True),
     Column("sequence", Integer, nullable=False),
-    Column("mac", LargeBinary, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
     schema=CONFIG,
 )
 
@@ -73,6 +73,7 @@ audit_entry: Final = Table(
     metadata,
     Column("sequence", Integer, primary_key=True),
     Column("body", Text, nullable=False),
+    Column("previous", LargeBinary, nullable=False),
     Column("mac", LargeBinary, nullable=False),
     Column("signature", LargeBinary, nullable=False),
     schema=AUDIT,
@@ -83,7 +84,7 @@ audit_chain: Final = Table(
     metadata,
     Column("number", Integer, primary_key=True),
     Column("sequence", Integer, nullable=False),
-    Column("mac", LargeBinary, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
     Column("next_key", LargeBinary, nullable=False),
     Column("pseudonym_key", LargeBinary, nullable=False),
     Column("sealed_first_key", LargeBinary, nullable=False),

@@ -36,7 +36,7 @@ def upgrade() -> None:
         "audit_mark",
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("sequence", sa.Integer(), nullable=False),
-        sa.Column("mac", sa.LargeBinary(), nullable=False),
+        sa.Column("digest", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_audit_mark")),
         schema="config",
     )
