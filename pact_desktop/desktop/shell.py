@@ -35,6 +35,7 @@ from pact_desktop.desktop.widgets import (
     announce,
 )
 from pact_desktop.desktop.widgets.rails import PlaceRail, StepRail
+from pact_desktop.desktop.widgets.tab_stops import first_stop
 from pact_desktop.desktop.widgets.toast import ToastLine
 from pact_desktop.desktop.words import tr
 
@@ -263,9 +264,9 @@ class Shell(QWidget):
         for offset in range(1, len(areas) + 1):
             area = areas[(here + step * offset) % len(areas)]
             if area is self._stack and self._screen is not None:
-                first = self._screen.first_focus() or _first_stop(self._screen)
+                first = self._screen.first_focus() or first_stop(self._screen)
             else:
-                first = _first_stop(area)
+                first = first_stop(area)
             if first is not None:
                 first.setFocus(Qt.FocusReason.ShortcutFocusReason)
                 return
@@ -282,7 +283,7 @@ class Shell(QWidget):
         self._refresh()
         screen.width_changed.emit(screen.logical_width())
         announce(screen, _title_of(screen))
-        first = screen.first_focus() or _first_stop(screen)
+        first = screen.first_focus() or first_stop(screen)
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -365,18 +366,3 @@ def _title_of(screen: Screen) -> str:
     """The words on top of the screen, which a reader says before the first control."""
     title = screen.findChild(PlainLabel, "title")
     return title.text() if isinstance(title, PlainLabel) else ""
-
-
-def _first_stop(area: QWidget) -> QWidget | None:
-    """The first control of an area that Tab would stop at, in tab order."""
-    widget = area.nextInFocusChain()
-    while widget is not None and widget is not area:
-        if area.isAncestorOf(widget) and _is_stop(widget):
-            return widget
-        widget = widget.nextInFocusChain()
-    return None
-
-
-def _is_stop(widget: QWidget) -> bool:
-    tab = bool(widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value)
-    return tab and widget.isVisible() and widget.isEnabled()

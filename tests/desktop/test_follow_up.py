@@ -92,7 +92,7 @@ def waiting_in_rail(desk: Desk) -> int:
 def words_of(screen: QWidget) -> str:
     labels = [label.text() for label in screen.findChildren(QLabel) if label.isVisible()]
     assert isinstance(screen, FollowUpView)
-    cells = [text for number in range(5) for text in column(screen, number)]
+    cells = [text for number in range(4) for text in column(screen, number)]
     return " ".join(labels + cells)
 
 
@@ -100,7 +100,7 @@ def test_what_is_late_comes_first_and_is_chosen(open_follow_up: Open) -> None:
     """The first row is the one to call about; its track is open beside the list."""
     desk, view, sent = open_follow_up()
     assert column(view, 0) == sent.references
-    assert column(view, 4) == [
+    assert column(view, 3) == [
         "Overdue by 1 day", "3 hours left", "13 days left", "New place needed",
         "Outcome due 8 Dec 2026", "Service started",
     ]  # fmt: skip
@@ -330,7 +330,7 @@ def test_a_manager_sees_references_only(open_follow_up: Open) -> None:
     view.details.answers[1].click()
     key(desk, Qt.Key.Key_Return)
     desk.settle()
-    assert column(view, 3)[-2:] == ["Accepted", "Outcome"]
+    assert column(view, 2)[-2:] == ["Accepted", "Outcome"]
     assert waiting_in_rail(desk) == 2
 
 
@@ -416,3 +416,21 @@ def test_a_referral_sent_just_now_waits_in_the_rail(
     desk.work.navigator.go("real_today")
     desk.settle()
     assert waiting_in_rail(desk) == 4
+
+
+@pytest.mark.parametrize(("scale", "height"), [(100, 736), (100, 600), (150, 736)])
+def test_the_dialog_stays_inside_the_window(open_follow_up: Open, scale: int, height: int) -> None:
+    """It grows with the answers; the chosen one is in sight and so are the buttons."""
+    dress(scale=scale)
+    desk, view, sent = open_follow_up(height=height)
+    view.table.select(sent.accepted.referral_id)
+    press(view.table, Qt.Key.Key_Return)
+    key(desk, Qt.Key.Key_2)
+    key(desk, Qt.Key.Key_7)
+    QTest.qWait(50)
+    dialog = view.answer
+    assert desk.window.frameGeometry().contains(dialog.frameGeometry())
+    assert dialog.rect().contains(dialog.main.geometry())
+    chosen = QApplication.focusWidget()
+    assert chosen is not None
+    assert chosen.visibleRegion().boundingRect().height() == chosen.height()

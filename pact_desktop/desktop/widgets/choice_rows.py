@@ -159,6 +159,8 @@ class ChoiceRows(QWidget):
             cap = str(number + 1) if keys and number < _DIGITS else ""
             row = _Row(words.replace("&", "&&"), cap, self)
             row.setAccessibleName(words)
+            # At once: a layout that asks before the event loop runs would find no rows.
+            row.setVisible(True)
             self._group.addButton(row)
             self._box.addWidget(row, number % self._height, number // self._height)
             self._box.setColumnStretch(number // self._height, 1)

@@ -13,6 +13,7 @@ from pact_desktop.desktop.widgets.buttons import ActionButton
 from pact_desktop.desktop.widgets.cards import SidePane
 from pact_desktop.desktop.widgets.keys import on_key
 from pact_desktop.desktop.widgets.spacing import space_out
+from pact_desktop.desktop.widgets.tab_stops import first_stop
 
 FOLDS_BELOW: Final = 1180
 
@@ -56,6 +57,10 @@ class SideFold(QObject):
         self._fit()
         self._sheet.show()
         self._sheet.raise_()
+        # Esc closes it from inside, and Tab goes on from there.
+        stop = first_stop(self._pane)
+        if stop is not None:
+            stop.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def close(self) -> None:
         if self.is_open:

@@ -204,13 +204,24 @@ class AnswerDialog(FormDialog):
         if inner is None or layout is None:
             return
         inner.activate()
+        layout.activate()
         needed = inner.totalHeightForWidth(self._rows.viewport().width())
-        least = theme.scaled(_LEAST)
-        self._rows.setFixedHeight(least)
-        around = layout.totalHeightForWidth(self.width()) - least
+        around = layout.totalHeightForWidth(self.width()) - self._rows.height()
         room = self._over.window().height() - around - 2 * theme.space("l")
-        self._rows.setFixedHeight(max(min(needed, room), least))
-        self.adjustSize()
+        self._rows.setFixedHeight(max(min(needed, room), theme.scaled(_LEAST)))
+        layout.activate()
+        self.resize(self.width(), layout.totalHeightForWidth(self.width()))
+        self._stay_inside()
+        at = self.focusWidget()
+        if self._inside.isAncestorOf(at):
+            self._rows.ensureWidgetVisible(at, 0, theme.space("s"))
+
+    def _stay_inside(self) -> None:
+        """It grows downwards, and moves up only when the window ends."""
+        over, frame = self._over.window().frameGeometry(), self.frameGeometry()
+        lowest = over.bottom() - frame.height() - theme.space("s")
+        top = max(min(frame.top(), lowest), over.top())
+        self.move(frame.left(), top)
 
     def _forget(self) -> None:
         self.reference.clear()

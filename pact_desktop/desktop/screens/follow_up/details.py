@@ -2,11 +2,8 @@
 """The chosen referral beside the list: its track, and the answers that may come next."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
-from typing_extensions import override
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from pact_desktop.desktop import theme
 from pact_desktop.desktop.screens.follow_up.wording import Details
 from pact_desktop.desktop.widgets import (
     ActionButton,
@@ -16,10 +13,9 @@ from pact_desktop.desktop.widgets import (
     PlainLabel,
     TrackSteps,
 )
+from pact_desktop.desktop.widgets.flow_layout import FlowLayout
 from pact_desktop.desktop.widgets.spacing import space_out
 from pact_desktop.desktop.words import tr
-
-_ACROSS = 2
 
 
 class DetailsCard(Card):
@@ -48,9 +44,8 @@ class DetailsCard(Card):
         self.note = Banner()
         self.another = ActionButton(kind="small")
         self.answers: list[ActionButton] = []
-        self._grid_area = QWidget()
-        self._grid = QGridLayout(self._grid_area)
-        space_out(self._grid, gap=8, down=8)
+        self._buttons = QWidget()
+        self._flow = FlowLayout(self._buttons, across=8, down=8)
         for label in (self.sent_to, self.hint):
             label.setWordWrap(True)
         self._arrange()
@@ -65,7 +60,7 @@ class DetailsCard(Card):
         self.body.addLayout(head)
         for widget in (
             self.sent_to, self.call, self.track, self.heading_of_answers, self.hint,
-            self._grid_area, self.closed, self.note, self.another,
+            self._buttons, self.closed, self.note, self.another,
         ):  # fmt: skip
             self.body.addWidget(widget)
 
@@ -91,32 +86,18 @@ class DetailsCard(Card):
         self._show_answers(details)
 
     def _show_answers(self, details: Details) -> None:
-        for widget in (self.heading_of_answers, self.hint, self._grid_area):
+        for widget in (self.heading_of_answers, self.hint, self._buttons):
             widget.setVisible(bool(details.answers))
         self.closed.setVisible(not details.answers)
         while self.answers:
             old = self.answers.pop()
-            self._grid.removeWidget(old)
+            self._flow.removeWidget(old)
             old.hide()
             old.deleteLater()
         for answer in details.answers:
-            button = ActionButton(answer.words, kind="secondary")
+            button = ActionButton(answer.words, kind="small")
             button.clicked.connect(
                 lambda _on=False, status=answer.status: self.answer_wanted.emit(status)
             )
             self.answers.append(button)
-        self._place_answers()
-
-    def _place_answers(self) -> None:
-        """Side by side, or below one another where one of them needs the whole width."""
-        half = (self.contentsRect().width() - 2 * theme.space("l") - theme.space("s")) // _ACROSS
-        across = _ACROSS if all(b.sizeHint().width() <= half for b in self.answers) else 1
-        for column in range(_ACROSS):
-            self._grid.setColumnStretch(column, 1 if column < across else 0)
-        for number, button in enumerate(self.answers):
-            self._grid.addWidget(button, number // across, number % across)
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place_answers()
+            self._flow.addWidget(button)

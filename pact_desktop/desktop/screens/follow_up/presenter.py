@@ -109,7 +109,7 @@ class FollowUpPresenter:
         """Keeps the chosen row; when it is gone, the one that took its place."""
         if self._desk is None:
             return
-        before = [line.key for line in self._view.lines]
+        chosen, before = self._chosen, [line.key for line in self._view.lines]
         rows = [row for row in self._rows if _fits(row, self._shown)]
         if self._order is Order.NEWEST_FIRST:
             rows.sort(key=lambda row: row.history[-1].at, reverse=True)
@@ -119,11 +119,11 @@ class FollowUpPresenter:
         reading = self._reading
         self._view.show_lines([reading.line(row) for row in rows], *self._nothing())
         keys = [row.referral_id for row in rows]
-        if self._chosen not in keys:
-            place = before.index(self._chosen) if self._chosen in before else 0
-            self._chosen = keys[min(place, len(keys) - 1)] if keys else ""
-        self._view.table.select(self._chosen)
-        self._show_chosen()
+        if chosen not in keys:
+            place = before.index(chosen) if chosen in before else 0
+            chosen = keys[min(place, len(keys) - 1)] if keys else ""
+        self._view.table.select(chosen)
+        self._pick(chosen)
 
     def _nothing(self) -> tuple[str, str]:
         """What stands in place of an empty list."""

@@ -103,7 +103,7 @@ class FollowUpView(Screen):
         self.table.opened.connect(lambda _key: self.answer_wanted.emit(None))
         self.details.open_wanted.connect(self.open_wanted)
         self.details.another_wanted.connect(self.another_wanted)
-        self.details.answer_wanted.connect(self.answer_wanted)
+        self.details.answer_wanted.connect(self._answer_from_pane)
         self.left.connect(self.answer.reject)
         self.width_changed.connect(self._fit_columns)
 
@@ -142,6 +142,11 @@ class FollowUpView(Screen):
         self.fold.want(wanted=details is not None)
 
     # Inside ---------------------------------------------------------------------------------
+
+    def _answer_from_pane(self, status: object) -> None:
+        """Where the pane lies over the list, it gives way to the answer."""
+        self.fold.close()
+        self.answer_wanted.emit(status)
 
     def _choose_shown(self, value: object) -> None:
         """One of them is always chosen."""
