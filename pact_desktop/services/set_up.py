@@ -21,7 +21,7 @@ from pact_desktop.services.session import Clock
 from pact_desktop.storage import device_key, recovery_code, sign_in, vault
 from pact_desktop.storage.accounts import insert_account
 from pact_desktop.storage.database import file_salt
-from pact_desktop.storage.durable_file import sync_file, sync_folder
+from pact_desktop.storage.durable_file import make_folder, sync_file, sync_folder, write_durably
 from pact_desktop.storage.facility import save_facility
 from pact_desktop.storage.faults import storage_faults
 from pact_desktop.storage.kdf import KdfPolicy
@@ -33,6 +33,8 @@ from pact_desktop.storage.vault import Grant, Header, Slot, Vault
 _RECORDS: Final = "records"
 _UNFINISHED: Final = "records-unfinished"
 _FIRST_EPOCH: Final = 1
+_PROBE_BYTES: Final = 1_000_000
+"""Empty records take about this much."""
 _CODE_LETTER: Final = {
     Role.NURSE: "N",
     Role.DOCTOR: "D",
@@ -75,6 +77,17 @@ def records_place(folder: Path) -> Path:
 
 def is_set_up(folder: Path) -> bool:
     return records_place(folder).exists()
+
+
+def require_room(folder: Path) -> None:
+    """Tries the place where records will lie, before anybody types for it.
+
+    Raises Fault(STORAGE_READ_ONLY), Fault(STORAGE_FULL) or Fault(STORAGE_FAILED).
+    """
+    make_folder(folder)
+    probe = folder / "probe"
+    write_durably(probe, bytes(_PROBE_BYTES))
+    probe.unlink()
 
 
 def begin_set_up(
@@ -230,7 +243,7 @@ def fresh_place(folder: Path) -> Path:
     """An empty folder for unfinished records; only an earlier unfinished one is removed."""
     place = folder / _UNFINISHED
     with storage_faults():
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(folder)
         if place.exists():
             shutil.rmtree(place)
         place.mkdir(mode=0o700)

@@ -12,12 +12,10 @@ from typing import Final
 from platformdirs import user_config_dir
 
 from pact_desktop.domain.errors import Fault, FaultCode
-from pact_desktop.storage.durable_file import create_durably
-from pact_desktop.storage.faults import storage_faults
+from pact_desktop.storage.durable_file import create_durably, make_folder
 from pact_desktop.storage.keys import KEY_BYTES
 
 _NAME: Final = "device.key"
-_FOLDER_MODE: Final = 0o700
 
 
 def default_folder() -> Path:
@@ -43,8 +41,7 @@ def keep(folder: Path, key: bytes) -> None:
     """Writes a new key; one that is there already must be the same."""
     found = _read(folder)
     if found is None:
-        with storage_faults():
-            folder.mkdir(mode=_FOLDER_MODE, parents=True, exist_ok=True)
+        make_folder(folder)
         create_durably(folder / _NAME, key.hex().encode("ascii") + b"\n")
     elif found != key:
         raise Fault(FaultCode.DEVICE_KEY_MISSING)

@@ -9,6 +9,7 @@ from typing import Final
 from pact_desktop.storage.faults import storage_faults
 
 _PRIVATE: Final = 0o600
+_PRIVATE_FOLDER: Final = 0o700
 
 
 def write_durably(path: Path, data: bytes) -> None:
@@ -36,6 +37,16 @@ def create_durably(path: Path, data: bytes) -> None:
         finally:
             part.unlink(missing_ok=True)
         sync_folder(path.parent)
+
+
+def make_folder(folder: Path) -> None:
+    """Makes a private folder and those above it that are missing; their names are durable too."""
+    with storage_faults():
+        if folder.is_dir():
+            return
+        make_folder(folder.parent)
+        folder.mkdir(mode=_PRIVATE_FOLDER, exist_ok=True)
+        sync_folder(folder.parent)
 
 
 def sync_folder(folder: Path) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from pact_desktop.domain.accounts import Compartment
 from pact_desktop.domain.errors import Fault, FaultCode
-from pact_desktop.storage import audit_log
+from pact_desktop.storage import audit_log, device_key, durable_file
 from pact_desktop.storage.database import Database, file_name
 from pact_desktop.storage.keys import KeyRing
 from pact_desktop.storage.store import Store
@@ -68,3 +68,15 @@ def test_emptied_file_is_not_one_that_the_recovery_sheet_opens(
     with pytest.raises(Fault) as refused:
         Store.would_open(place, staff_keyring.keys)
     assert refused.value.code is FaultCode.STORAGE_DAMAGED
+
+
+def test_folder_of_the_device_key_is_there_after_a_power_cut(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file is only as sure as the names of all the folders on the way to it."""
+    synced: list[Path] = []
+    monkeypatch.setattr(durable_file, "sync_folder", synced.append)
+    device_key.keep(tmp_path / "new" / "device", bytes(32))
+    assert synced == [tmp_path, tmp_path / "new", tmp_path / "new" / "device"]
+    device_key.keep(tmp_path / "new" / "device", bytes(32))
+    assert len(synced) == 3
