@@ -90,12 +90,16 @@ def missing_packages(*, window: bool) -> list[str]:
 
 
 def as_root() -> list[str] | None:
-    """What to put before a command to run it as root; None when that needs a password."""
+    """What to put before a command to run it as root; None when nobody can be asked."""
     if not hasattr(os, "geteuid"):
         return None
     if os.geteuid() == 0:
         return []
-    if shutil.which("sudo") and quiet(["sudo", "-n", "true"]):
+    if not shutil.which("sudo"):
+        return None
+    if quiet(["sudo", "-n", "true"]):
+        return ["sudo", "-n"]
+    if sys.stdin.isatty() and run(["sudo", "-v"]) == 0:
         return ["sudo", "-n"]
     return None
 

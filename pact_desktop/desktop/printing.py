@@ -2,16 +2,15 @@
 """Puts a PDF from memory onto paper, or into a file the user chooses; no temporary file."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QMarginsF, QRectF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QFileDialog, QWidget
 
 from pact_desktop.desktop.widgets.pdf_view import page_images
-from pact_desktop.desktop.words import tr
 from pact_desktop.domain.errors import Fault, FaultCode
 
 DPI: Final = 300
@@ -61,28 +60,17 @@ def draw_pages(pdf: bytes, printer: QPrinter) -> None:
         raise Fault(FaultCode.PRINTER_FAILED)
 
 
-def choose_pdf_path(parent: QWidget, suggested: str) -> Path | None:
-    """Where to keep a PDF; the dialog is Qt's own, because the cover cannot hide a native one."""
-    dialog = QFileDialog(parent, tr("Intake"))
-    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setNameFilter("PDF (*.pdf)")
-    dialog.setDefaultSuffix("pdf")
-    dialog.selectFile(suggested)
-    # Nothing of a visit may stay in a list of recent places.
-    dialog.setHistory([])
-    if not dialog.exec():
-        return None
-    return Path(dialog.selectedFiles()[0])
-
-
 def save_pdf(pdf: bytes, path: Path) -> None:
-    """Writes for the user's eyes only; raises Fault(FILE_NOT_WRITTEN)."""
+    """Writes for the user's eyes only, all of it or nothing; raises Fault(FILE_NOT_WRITTEN)."""
+    part = path.with_name(f"{path.name}.part")
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(handle, "wb") as file:
             file.write(pdf)
             file.flush()
             os.fsync(file.fileno())
+        part.replace(path)
     except OSError as error:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
         raise Fault(FaultCode.FILE_NOT_WRITTEN, file=path.name) from error

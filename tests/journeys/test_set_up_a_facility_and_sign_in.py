@@ -51,6 +51,7 @@ def fill_until_recovery(door: SignInProcess) -> str:
     form.participant.set_value("MK")
     view.participant_chosen.emit("MK")
     view.onward.emit()
+    settle(door)
     form.facility_name.setText("Здравствен дом Подбрдо")
     view.onward.emit()
     form.manager_name.setText("Arta Krasniqi")
@@ -113,6 +114,7 @@ def test_gaps_are_told_page_by_page(door: SignInProcess) -> None:
     view.form.participant.set_value("RS")
     view.participant_chosen.emit("RS")
     view.onward.emit()
+    settle(door)
     assert view.page is Page.FACILITY
     view.onward.emit()
     assert view.form.facility_name_field.problem
@@ -156,3 +158,17 @@ def test_urgent_help_and_cover_work_before_anybody_signed_in(door: SignInProcess
     assert door.window.covered
     door.window.uncover()
     assert not door.window.covered
+
+
+def test_a_place_that_keeps_nothing_is_told_before_anything_is_typed(
+    door: SignInProcess, tmp_path: Path
+) -> None:
+    """Not on the last page, when the sheet is in the safe."""
+    (tmp_path / "data").write_text("not a folder", encoding="utf-8")
+    view = set_up_view(door)
+    view.form.participant.set_value("RS")
+    view.participant_chosen.emit("RS")
+    view.onward.emit()
+    settle(door)
+    assert view.page is Page.PLACE
+    assert door.window.notices.banner is not None

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from pact_desktop.desktop.door import Door
+from pact_desktop.desktop.printing import save_pdf
 from pact_desktop.desktop.screens.set_up.pages import Page
 from pact_desktop.desktop.screens.set_up.view import Problem, SetUpView
 from pact_desktop.desktop.words import catalog, tr
@@ -23,6 +24,7 @@ from pact_desktop.services.accounts import (
 )
 from pact_desktop.services.content import Content
 from pact_desktop.services.documents import recovery_sheet
+from pact_desktop.services.set_up import require_room
 
 SHEET_NAME = "sheet.pdf"
 """Neutral name of the saved recovery sheet."""
@@ -39,7 +41,7 @@ class SetUpPresenter:
         *,
         finished: Callable[[], object],
         print_pdf: Callable[[bytes, str], object],
-        choose_file: Callable[[str], Path | None],
+        choose_file: Callable[[str, Callable[[Path], object]], object],
     ) -> None:
         self._view, self._door, self._content = view, door, content
         self._finished, self._print, self._choose_file = finished, print_pdf, choose_file
@@ -89,12 +91,22 @@ class SetUpPresenter:
         self._view.show_problems(problems)
         if problems:
             return
-        if page is Page.CLINICIAN_WORDS:
+        if page is Page.PLACE:
+            self._try_folder()
+        elif page is Page.CLINICIAN_WORDS:
             self._begin()
         elif page is Page.RECOVERY:
             self._confirm()
         else:
             self._turn_to(Page(page + 1))
+
+    def _try_folder(self) -> None:
+        """Whether anything can be kept here is known before anything is typed for it."""
+        self._door.background.run(
+            self._view,
+            lambda: require_room(self._door.folder),
+            lambda _nothing: self._turn_to(Page.FACILITY),
+        )
 
     def _backward(self) -> None:
         page = self._view.page
@@ -263,12 +275,13 @@ class SetUpPresenter:
         self._print(self._sheet(), SHEET_NAME)
 
     def _save_sheet(self) -> None:
-        path = self._choose_file(SHEET_NAME)
-        if path is None:
-            return
         pdf = self._sheet()
-        self._door.background.run(
-            self._view,
-            lambda: path.write_bytes(pdf),
-            lambda _size: self._view.show_sheet_saved(path.name),
-        )
+
+        def save(path: Path) -> None:
+            self._door.background.run(
+                self._view,
+                lambda: save_pdf(pdf, path),
+                lambda _nothing: self._view.show_sheet_saved(path.name),
+            )
+
+        self._choose_file(SHEET_NAME, save)
