@@ -27,7 +27,7 @@ class StaffMember:
 
     account: Account
     signed_in_at: datetime | None = None
-    """When this person last signed in, in UTC; None for never."""
+    """When this person last signed in; None for never."""
     waits: bool = False
     """A nurse or doctor whom no colleague has let open names yet."""
 
@@ -68,12 +68,15 @@ def create_account(session: Session, new: NewStaff) -> Account:
     keyring = session.store.keyring
     stored = verified_vault(session)
     known = [_account(slot, keyring) for slot in stored.slots]
+    entered = list_accounts(session)
+    # A row without a slot was left by an interrupted attempt, unless it has ended.
+    taken = (*known, *(other for other in entered if not other.active))
     checked = checked_staff(
         new,
-        taken=[other.sign_in_name for other in known],
+        taken=[other.sign_in_name for other in taken],
         context=_context(session),
     )
-    code = staff_code(new.role, [other.staff_code for other in known])
+    code = staff_code(new.role, [other.staff_code for other in (*known, *entered)])
     person = slots.new_person(checked.sign_in_name, checked.display_name, new.role, code)
     slot = _vouched_slot(person, new.passphrase, keyring)
     event = AuditEvent(AuditAction.ACCOUNT_CREATED, subject=code)

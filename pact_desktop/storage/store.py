@@ -3,7 +3,7 @@
 
 import secrets
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 from threading import RLock
@@ -12,17 +12,20 @@ from typing import Final
 from sqlalchemy import Connection
 
 from pact_desktop.domain.accounts import Account, Compartment
-from pact_desktop.domain.audit import AuditEvent, LogCheck
+from pact_desktop.domain.audit import AuditAction, AuditEvent, LogCheck
 from pact_desktop.storage import audit_log
 from pact_desktop.storage.audit_anchor import Head
 from pact_desktop.storage.audit_log import Writer
 from pact_desktop.storage.audit_marks import remember, remember_in_config
 from pact_desktop.storage.audit_opening import check_at_opening
+from pact_desktop.storage.backup_before_update import copy_before_update
+from pact_desktop.storage.backup_making import Made, Sources
+from pact_desktop.storage.backups import insert_backup
 from pact_desktop.storage.database import Database, check_integrity, require_files
 from pact_desktop.storage.faults import storage_faults
 from pact_desktop.storage.folder_lock import FolderLock
 from pact_desktop.storage.keys import KeyRing
-from pact_desktop.storage.migrations import bring_up_to_date
+from pact_desktop.storage.migrations import behind, bring_up_to_date
 
 Clock = Callable[[], datetime]
 Transaction = Connection
@@ -122,6 +125,16 @@ class Store:
         with self._transaction("BEGIN") as connection:
             yield connection
 
+    @contextmanager
+    def still(self) -> Iterator[Connection]:
+        """Nobody writes meanwhile, so that all four files on the disk are of one moment.
+
+        Both checks of every file held are made first: what is copied is whole.
+        """
+        with self._transaction("BEGIN IMMEDIATE") as connection:
+            check_integrity(self.place, self.keyring.keys, self.keyring.salts)
+            yield connection
+
     @property
     def head(self) -> Head | None:
         """Where the audit log ends, for those who may read it."""
@@ -173,11 +186,34 @@ class Store:
 
     def _make_ready(self) -> None:
         try:
-            with self._transaction("BEGIN EXCLUSIVE") as connection:
-                bring_up_to_date(connection, self._database.compartments)
+            with ExitStack() as after, self._transaction("BEGIN EXCLUSIVE") as connection:
+                copied = self._bring_up_to_date(connection, after)
                 if self.holds(Compartment.AUDIT):
                     self.log_check = check_at_opening(connection, self.keyring, self._writer)
+                if copied is not None:
+                    self._note_copy(connection, copied)
                 connection.commit()
         except BaseException:
             self._database.close()
             raise
+
+    def _bring_up_to_date(self, connection: Connection, after: ExitStack) -> Made | None:
+        """Gives the backup that was made first, when there was something to do."""
+        older = behind(connection, self._database.compartments)
+        if not older:
+            return None
+        made = copy_before_update(
+            self.place,
+            connection,
+            self.keyring,
+            older=older,
+            moment=self._clock(),
+            sources=after.enter_context(Sources(self.place)),
+        )
+        bring_up_to_date(connection, older)
+        return made
+
+    def _note_copy(self, connection: Connection, made: Made) -> None:
+        kind, backup_id = made.manifest.kind.value, made.manifest.backup_id
+        self._log(connection, (AuditEvent(AuditAction.BACKUP_MADE, None, backup_id, kind),))
+        insert_backup(connection, made.manifest, made.size, on_same_disk=made.on_same_disk)

@@ -3,7 +3,7 @@
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Connection
 
@@ -11,6 +11,10 @@ from pact_desktop.domain.accounts import Compartment
 from pact_desktop.domain.errors import Fault, FaultCode
 from pact_desktop.storage.database import schema_name
 
+if TYPE_CHECKING:
+    from alembic.script import ScriptDirectory
+
+SCRIPTS: Final = Path(__file__).parent
 VERSION_TABLE: Final = "alembic_version"
 HEADS: Final[Mapping[Compartment, str]] = {
     Compartment.CONFIG: "config_0001",
@@ -29,12 +33,20 @@ def bring_up_to_date(
     Raises Fault(STORAGE_NEWER) when the files were written by a newer program, and
     Fault(STORAGE_INCOMPLETE) when a file that should hold records was never filled.
     """
-    for compartment in compartments:
-        found = None if new else revision(connection, compartment)
-        if found is None and not new:
-            raise Fault(FaultCode.STORAGE_INCOMPLETE)
-        if found != HEADS[compartment]:
-            _upgrade(connection, compartment, found)
+    for compartment in compartments if new else behind(connection, compartments):
+        _upgrade(connection, compartment)
+
+
+def behind(connection: Connection, compartments: Iterable[Compartment]) -> list[Compartment]:
+    """Which compartments lack a revision; changes nothing and raises as `bring_up_to_date`."""
+    found = {compartment: revision(connection, compartment) for compartment in compartments}
+    if None in found.values():
+        raise Fault(FaultCode.STORAGE_INCOMPLETE)
+    older = [compartment for compartment, known in found.items() if known != HEADS[compartment]]
+    for compartment in older:
+        if found[compartment] not in _known(compartment):
+            raise Fault(FaultCode.STORAGE_NEWER)
+    return older
 
 
 def revision(connection: Connection, compartment: Compartment) -> str | None:
@@ -51,22 +63,13 @@ def revision(connection: Connection, compartment: Compartment) -> str | None:
     return None if value is None else str(value)
 
 
-def _upgrade(connection: Connection, compartment: Compartment, found: str | None) -> None:
-    # Alembic takes a quarter of a second to load: only when there is something to do.
-    from alembic.config import Config  # noqa: PLC0415
+def _upgrade(connection: Connection, compartment: Compartment) -> None:
+    from alembic.config import Config  # noqa: PLC0415 as in `_script`
     from alembic.runtime.environment import EnvironmentContext  # noqa: PLC0415
-    from alembic.script import ScriptDirectory  # noqa: PLC0415
 
-    config = Config()
-    config.set_main_option(
-        "script_location", str(Path(__file__).parent / compartment.value).replace("%", "%%")
-    )
-    config.set_main_option("path_separator", "os")
-    script = ScriptDirectory.from_config(config)
-    if found is not None and found not in {entry.revision for entry in script.walk_revisions()}:
-        raise Fault(FaultCode.STORAGE_NEWER)
+    script = _script(compartment)
     with EnvironmentContext(
-        config,
+        Config(),
         script,
         fn=lambda revisions, _: script._upgrade_revs("head", revisions),  # noqa: SLF001
     ) as environment:
@@ -78,3 +81,18 @@ def _upgrade(connection: Connection, compartment: Compartment, found: str | None
             dialect_name="sqlite",
         )
         environment.run_migrations()
+
+
+def _known(compartment: Compartment) -> set[str]:
+    return {entry.revision for entry in _script(compartment).walk_revisions()}
+
+
+def _script(compartment: Compartment) -> "ScriptDirectory":
+    # Alembic takes a quarter of a second to load: only when there is something to do.
+    from alembic.config import Config  # noqa: PLC0415
+    from alembic.script import ScriptDirectory  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS / compartment.value).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    return ScriptDirectory.from_config(config)

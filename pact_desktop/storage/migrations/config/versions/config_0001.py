@@ -47,7 +47,7 @@ def upgrade() -> None:
         sa.Column("made_by", sa.Text(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("sequence", sa.Integer(), nullable=False),
-        sa.Column("head", sa.LargeBinary(), nullable=False),
+        sa.Column("anchor", sa.Text(), nullable=False),
         sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("epochs", sa.JSON(), nullable=False),
         sa.Column("on_same_disk", sa.Boolean(), nullable=False),
