@@ -71,4 +71,9 @@ def _signatures(paper: Paper) -> list[Flowable]:
         gettext("Sealed by, date"),
     )
     lines = [[WriteLine(paper.words(caption, SMALL), room=34)] for caption in captions]
-    return [Columns(lines, [1, 1], gap=22)]
+    # Translators: under a line to write on; the number is shown by the program after set-up.
+    number = gettext("Number of the log on that day, as it stands under Facility and under Log")
+    return [
+        Columns(lines, [1, 1], gap=22),
+        WriteLine(paper.words(number, SMALL), room=34),
+    ]

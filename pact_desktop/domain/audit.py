@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from pact_desktop.domain.accounts import AccountId
+from pact_desktop.domain.accounts import AccountId, Role
 from pact_desktop.domain.patient import CaseNumber
 
 
@@ -143,7 +143,7 @@ class LogEntry:
 
     sequence: int
     recorded_at: datetime
-    """In UTC, by the clock of the computer at that time."""
+    """By the clock of the computer, with the offset it had then."""
     account_id: AccountId
     session_id: str
     action: AuditAction | None
@@ -157,6 +157,18 @@ class LogEntry:
 
 class FindingKind(StrEnum):
     """What can be wrong with the log."""
+@dataclass(frozen=True, slots=True)
+class RecordAccess:
+    """One person at one record, from the first entry of a kind to the last in one session."""
+
+    staff_code: str
+    """Empty for an account that nobody knows any more."""
+    role: Role | None
+    kind: AuditKind
+    first_at: datetime
+    last_at: datetime
+
+
 
     ENTRY_CHANGED = "entry-changed"
     """It is not what its author signed."""

@@ -9,9 +9,9 @@ the chain back; the rules and the reasons are in docs/decisions.
 import hashlib
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, func, insert, select, update
@@ -146,6 +146,12 @@ def pseudonym(connection: Connection, case_number: CaseNumber) -> str:
     return _pseudonym(chain_row(connection).pseudonym_key, case_number)
 
 
+def pseudonyms(connection: Connection, case_numbers: Iterable[CaseNumber]) -> dict[str, CaseNumber]:
+    """The case behind each pseudonym."""
+    key = chain_row(connection).pseudonym_key
+    return {_pseudonym(key, case_number): case_number for case_number in case_numbers}
+
+
 def chain_row(connection: Connection) -> Row[Any]:
     """Where the chain ends and with which key it goes on; raises Fault(STORAGE_DAMAGED)."""
     row = connection.execute(select(tables.audit_chain)).one_or_none()
@@ -181,7 +187,7 @@ def _body(writer: Writer, event: AuditEvent, moment: datetime) -> dict[str, Any]
     return {
         "account": writer.account_id,
         "session": writer.session_id,
-        "at": moment.astimezone(UTC).isoformat(timespec="milliseconds"),
+        "at": moment.isoformat(timespec="milliseconds"),
         "action": event.action.value,
         "subject": event.subject,
         "reason": event.reason,

@@ -8,10 +8,13 @@ from typing import Any, Final
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Connection, LargeBinary, Select, cast, select
+from sqlalchemy import Connection, LargeBinary, Select, cast, select, union
 
 from pact_desktop.domain.accounts import AccountId
 from pact_desktop.domain.audit import AuditAction, LogEntry
+from pact_desktop.domain.patient import CaseNumber
+from pact_desktop.storage.audit_log import pseudonyms
+from pact_desktop.storage.record_tables import referral, screening
 from pact_desktop.storage.tables import audit_entry
 
 _CHUNK: Final = 1_000
@@ -100,6 +103,12 @@ def latest(connection: Connection, action: AuditAction) -> dict[AccountId, datet
         if entry.action is action:
             found[entry.account_id] = max(known, entry.recorded_at)
     return found
+
+
+def records_by_pseudonym(connection: Connection) -> dict[str, CaseNumber]:
+    """The case number behind each pseudonym, for cases that have a visit or a referral."""
+    found = union(select(screening.c.case_number), select(referral.c.case_number))
+    return pseudonyms(connection, map(CaseNumber, connection.execute(found).scalars()))
 
 
 def _in_chunks(connection: Connection, query: Select[Any]) -> Iterator[Any]:

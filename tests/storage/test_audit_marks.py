@@ -103,7 +103,7 @@ def test_whoever_signs_in_first_is_told(
 
 
 @pytest.mark.parametrize("lost", ["computer", "person", "both"])
-def test_what_a_person_remembers_cannot_be_written_by_another(
+def test_what_a_person_remembers_cannot_be_written_by_another(  # noqa: PLR0917 fixtures
     lost: str, place: Path, nurse: KeyRing, doctor: KeyRing, older: Path, device_folder: Path
 ) -> None:
     """The administrator has the folder of this computer: he can delete there, not forge."""
