@@ -2,7 +2,7 @@
 """Follow-up: late first, the answer in seconds, and nobody's name."""
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,8 +10,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from pact_desktop.desktop.screens import follow_up, today
+from pact_desktop.desktop.screens import follow_up, referral, today
 from pact_desktop.desktop.screens.follow_up.view import FollowUpView, Order, Shown
+from pact_desktop.desktop.screens.referral.view import ReferralView
 from pact_desktop.desktop.screens.today.view import TodayView
 from pact_desktop.desktop.widgets import CountRow
 from pact_desktop.domain.facility import ServiceId
@@ -26,7 +27,7 @@ from pact_desktop.domain.referral import (
 from pact_desktop.services import referrals
 from tests.desktop.follow_up_support import Sent, send, send_some
 from tests.desktop.refer_support import HOUSE, Desk, Elsewhere, add_services, open_desk, press
-from tests.desktop.visit_support import dress, type_text
+from tests.desktop.visit_support import accessible_problems, dress, type_text
 from tests.factories import SteppableClock
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def open_follow_up(
 ) -> Iterator[Open]:
     desks: list[Desk] = []
 
-    def opened(*, who: str = "nadia", **size: int) -> Opened:
+    def opened(*, who: str = "nadia", **size: Any) -> Opened:
         add_services(open_as("mira"))
         nurse = open_as("nadia")
         sent = send_some(nurse, clock)
@@ -230,12 +231,9 @@ def test_a_reference_that_is_too_short_is_told_on_enter(open_follow_up: Open) ->
     assert view.answer.reference_field.problem() == WRONG
 
 
-def test_letters_of_a_cyrillic_keyboard_are_read_as_they_look(
-    open_follow_up: Open, open_as: "Callable[[str], Session]"
-) -> None:
+def test_letters_of_a_cyrillic_keyboard_are_read_as_they_look(open_follow_up: Open) -> None:
     """Nobody changes the keyboard to copy seven characters from a slip."""
     desk, view, sent = open_follow_up()
-    assert open_as is not None
     pairs = str.maketrans("ABEKMHPCTXYSJ", "АВЕКМНРСТХУЅЈ")
     view.enter_slip.click()
     type_reference(desk, view, sent.late.reference.translate(pairs))
@@ -319,6 +317,33 @@ def test_a_clinician_opens_the_visit_and_comes_back_to_the_row(open_follow_up: O
     assert page.arguments == {"screening_id": sent.declined.screening_id}
 
 
+def test_the_referral_that_was_sent_stands_behind_it(open_follow_up: Open) -> None:
+    """The real screen shows the paper that left, and a fresh one for another service."""
+    desk, view, sent = open_follow_up(without=("referral",))
+    desk.work.navigator.register("referral", lambda: referral.build(desk.work))
+    view.table.select(sent.declined.referral_id)
+    view.details.open.click()
+    desk.rest()
+    page = desk.work.navigator.screen("referral")
+    assert isinstance(page, ReferralView)
+    assert show_reference(sent.declined.reference) in page.state.accessibleName()
+    desk.work.navigator.back()
+    desk.rest()
+    view.details.another.click()
+    desk.rest()
+    assert page.state.accessibleName() == ""
+    assert desk.problems == []
+
+
+def test_every_control_has_a_name_of_its_own(open_follow_up: Open) -> None:
+    """For a screen reader, beside the list and in the dialog."""
+    desk, view, _ = open_follow_up()
+    assert accessible_problems(view) == []
+    view.details.answers[2].click()
+    desk.settle()
+    assert accessible_problems(view.answer) == []
+
+
 def test_a_manager_sees_references_only(open_follow_up: Open) -> None:
     """No name and no way to one, but an answer can be written down."""
     desk, view, sent = open_follow_up(who="mira")
@@ -341,9 +366,8 @@ def test_a_clinician_reads_no_name_here_either(open_follow_up: Open) -> None:
     assert "Al-Hassan" not in words_of(view)
 
 
-def test_an_empty_list_says_so(qtbot: QtBot, session: "Session", open_follow_up: Open) -> None:
+def test_an_empty_list_says_so(qtbot: QtBot, session: "Session") -> None:
     """No bare grey area and no empty card beside it."""
-    assert open_follow_up is not None
     desk = open_desk(session)
     qtbot.addWidget(desk.window)
     view = desk.enter("follow_up", follow_up.build)

@@ -116,3 +116,15 @@ def test_a_draft_is_never_late() -> None:
     """It was not sent."""
     assert a_referral().answer_due_at is None
     assert not a_referral().overdue(MONDAY_MORNING + timedelta(days=999))
+
+
+def test_the_outcome_is_expected_twice() -> None:
+    """After 14 days, and after 90 where the person is still being seen; else not at all."""
+    sent, accepted = change(ReferralStatus.SENT), change(ReferralStatus.ACCEPTED, 5)
+    at = accepted.at
+    assert a_referral(history=(sent,)).outcome_due_at is None
+    assert a_referral(history=(sent, accepted)).outcome_due_at == at + timedelta(days=14)
+    seen = change(ReferralStatus.IN_PROGRESS, 99)
+    assert a_referral(history=(sent, accepted, seen)).outcome_due_at == at + timedelta(days=90)
+    done = change(ReferralStatus.OUTCOME, 999)
+    assert a_referral(history=(sent, accepted, seen, done)).outcome_due_at is None

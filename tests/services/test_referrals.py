@@ -546,6 +546,10 @@ def test_what_waits_stands_in_the_follow_up_without_a_name(
     assert not any("Canary" in str(row) or "Zorica" in str(row) for row in rows)
     counts = screenings.day_counts(manager)
     assert (counts.unanswered_referrals, counts.longest_wait_days) == (2, 3)
+    assert counts.overdue_referrals == 1
+    assert {row.screening_id for row in rows} == {None}
+    own = referrals.follow_up_list(open_as("nadia"))
+    assert own[0].screening_id == first.screening_id
 
 
 @pytest.mark.parametrize("name", ["mira", "ivo"])

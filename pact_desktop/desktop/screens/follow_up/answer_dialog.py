@@ -4,9 +4,9 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from pact_desktop.desktop import theme
@@ -90,7 +90,6 @@ class AnswerDialog(FormDialog):
         """Opens empty for the next slip, or with the reference of a chosen referral."""
         self.word(tr("Enter the answer"), "", safe=tr("Go back"), main=tr("Record the answer"))
         self.reference_field.set_label(tr("Reference on the slip"))
-        self.reference_field.set_hint(tr("Seven characters, with or without the lines between."))
         self.change.setText(tr("Another answer"))
         self.statuses.set_label(tr("Answer"))
         self.reference.setText(reference)
@@ -104,6 +103,7 @@ class AnswerDialog(FormDialog):
         self._options = ()
         self.found.hide()
         self.show_problem("")
+        self.reference_field.set_hint(tr("Seven characters, with or without the lines between."))
         self.reference_field.set_problem(problem)
         if problem:
             announce(self.reference, problem, at_once=True)
@@ -121,6 +121,7 @@ class AnswerDialog(FormDialog):
         self._options = tuple(offered)
         self.reference.setText(reference)
         self.reference_field.set_problem("")
+        self.reference_field.set_hint("")
         self.found.set_text(words)
         self.found.show()
         announce(self.found, words)
@@ -203,13 +204,13 @@ class AnswerDialog(FormDialog):
         inner, layout = self._inside.layout(), self.layout()
         if inner is None or layout is None:
             return
-        inner.activate()
-        layout.activate()
+        # What was shown or hidden is told upwards level by level; all of it counts here.
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         needed = inner.totalHeightForWidth(self._rows.viewport().width())
         around = layout.totalHeightForWidth(self.width()) - self._rows.height()
         room = self._over.window().height() - around - 2 * theme.space("l")
         self._rows.setFixedHeight(max(min(needed, room), theme.scaled(_LEAST)))
-        layout.activate()
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         self.resize(self.width(), layout.totalHeightForWidth(self.width()))
         self._stay_inside()
         at = self.focusWidget()

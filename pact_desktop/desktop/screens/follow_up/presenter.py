@@ -4,7 +4,7 @@
 from dataclasses import dataclass
 
 from pact_desktop.desktop.notices import Toast
-from pact_desktop.desktop.registry import places_of
+from pact_desktop.desktop.places import places_of
 from pact_desktop.desktop.screen import Work
 from pact_desktop.desktop.screens.follow_up.answers import options
 from pact_desktop.desktop.screens.follow_up.view import FollowUpView, Order, Shown

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from pact_desktop.desktop import theme
 from pact_desktop.desktop.forms import load_form
 from pact_desktop.desktop.screen import Screen
 from pact_desktop.desktop.screens.follow_up.answer_dialog import AnswerDialog
@@ -85,6 +86,7 @@ class FollowUpView(Screen):
         self.lines: Sequence[Line] = ()
         self._counts: Mapping[Shown, int] = {}
         self._columns: tuple[str, ...] = ()
+        self._narrow = False
         self.details = DetailsCard()
         self.side.add(self.details)
         self.fold = SideFold(self, self.side, self.about_button)
@@ -105,7 +107,7 @@ class FollowUpView(Screen):
         self.details.another_wanted.connect(self.another_wanted)
         self.details.answer_wanted.connect(self._answer_from_pane)
         self.left.connect(self.answer.reject)
-        self.width_changed.connect(self._fit_columns)
+        self.width_changed.connect(self._reflow)
 
     @override
     def first_focus(self) -> QWidget:
@@ -119,7 +121,7 @@ class FollowUpView(Screen):
         self._name_filter()
         self.details.retranslate()
         self._columns = ()
-        self._fit_columns(self.logical_width())
+        self._reflow(self.logical_width())
         self.retranslated.emit()
 
     # What the presenter shows ---------------------------------------------------------------
@@ -157,7 +159,7 @@ class FollowUpView(Screen):
     def _name_filter(self) -> None:
         def with_count(words: str, shown: Shown) -> str:
             count = self._counts.get(shown, 0)
-            return f"{words}  {count}" if count else words
+            return f"{words}  {count}" if count and not self._narrow else words
 
         shown = self.filter.value() or Shown.ALL
         self.filter.set_options(
@@ -171,9 +173,22 @@ class FollowUpView(Screen):
         )
         self.filter.set_value(shown)
 
+    def _reflow(self, width: int) -> None:
+        """Large text in a small window leaves what is late and what is done about it."""
+        narrow = width < theme.reflow("one_column_below")
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._name_filter()
+        self.filter.setProperty("tight", narrow)
+        self.lead.setVisible(not narrow)
+        self.order.setVisible(not narrow)
+        self.about_button.set_compact(compact=narrow)
+        self._fit_columns(width)
+
     def _fit_columns(self, width: int) -> None:
         more = ("sent", "within") if width >= _WIDE else ()
-        wanted = ("reference", "sent_to", *more, "track", "clock")
+        track = () if self._narrow else ("track",)
+        wanted = ("reference", "sent_to", *more, *track, "clock")
         if wanted == self._columns:
             return
         self._columns = wanted
@@ -181,7 +196,7 @@ class FollowUpView(Screen):
             "reference": Column(tr("Reference"), "strong", 112),
             "sent_to": Column(tr("Sent to")),
             # Translators: head of a column with the day a referral left.
-            "sent": Column(tr("Sent on day"), "muted", 130),
+            "sent": Column(tr("Day sent"), "muted", 130),
             "within": Column(tr("Answer within"), "muted", 112),
             "track": Column(tr("Progress"), "track", 256),
             "clock": Column(tr("Clock"), "chip", 204),
