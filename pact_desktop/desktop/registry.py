@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Which screens there are, and which places each role has; screens are imported when first shown.
+"""Which screens there are; each is imported when it is first shown.
 
 The imports stay inside: a screen pulls in services, storage and paper, and the first window must
 not wait for them (docs/decisions/0003).
@@ -11,10 +11,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
-from pact_desktop.desktop.frame import Place
 from pact_desktop.desktop.screen import Screen, Work
-from pact_desktop.desktop.words import tr
-from pact_desktop.domain.accounts import Role
 
 Build = Callable[[Work], Screen]
 
@@ -142,44 +139,7 @@ SCREENS: Final[dict[str, Build]] = {
 }
 """Every screen of a session, under the name that leads to it."""
 
-_CLINICAL: Final = ("today", "patients", "follow_up")
-_PLACES: Final[dict[Role, tuple[str, ...]]] = {
-    Role.NURSE: _CLINICAL,
-    Role.DOCTOR: _CLINICAL,
-    Role.MANAGER: ("today", "follow_up", "facility", "services_list", "staff"),
-    Role.IT_ADMINISTRATOR: (),
-}
-_ICONS: Final = {
-    "today": "house",
-    "patients": "users",
-    "follow_up": "arrows-left-right",
-    "facility": "squares-four",
-    "services_list": "list",
-    "staff": "identification-card",
-}
-
 
 def register_screens(work: Work) -> None:
     for name, build in SCREENS.items():
         work.navigator.register(name, partial(build, work))
-
-
-def places_of(role: Role, *, waiting: int = 0) -> list[Place]:
-    """The places of a role, with the count of what waits under follow-up."""
-    words = _words()
-    return [
-        Place(name, words[name], _ICONS[name], waiting if name == "follow_up" else 0)
-        for name in _PLACES[role]
-    ]
-
-
-def _words() -> dict[str, str]:
-    # Translators: places in the rail on the left, one or two words each.
-    return {
-        "today": tr("Today"),
-        "patients": tr("Patients"),
-        "follow_up": tr("Follow-up"),
-        "facility": tr("Facility"),
-        "services_list": tr("Services"),
-        "staff": tr("Staff"),
-    }

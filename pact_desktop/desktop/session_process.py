@@ -8,8 +8,9 @@ from pact_desktop.desktop.background import Background
 from pact_desktop.desktop.frame import User
 from pact_desktop.desktop.main_window import MainWindow
 from pact_desktop.desktop.opening import OpeningScreen
+from pact_desktop.desktop.places import places_of
 from pact_desktop.desktop.processes import replace_with_sign_in, take_secret
-from pact_desktop.desktop.registry import SCREENS, places_of, register_screens
+from pact_desktop.desktop.registry import SCREENS, register_screens
 from pact_desktop.desktop.screen import Arguments, Screen, Work
 from pact_desktop.desktop.words import catalog
 from pact_desktop.diagnostics import note_error

@@ -5,8 +5,11 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+
+import pytest
 
 from tests.indicator_sets.neutral_words import NEVER
 
@@ -30,6 +33,24 @@ def test_contracts_hold() -> None:
         [sys.executable, "-c", command], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert found.returncode == 0, found.stdout[-3000:]
+
+
+@pytest.mark.parametrize(
+    ("contract", "knowing"),
+    [
+        # `main` starts the window, so that it knows Qt by way of it.
+        ("Only the desktop knows Qt", {"desktop", "main", "__main__"}),
+        ("Only storage knows the database", {"storage"}),
+        ("Only documents know how to draw a page", {"documents"}),
+    ],
+)
+def test_a_library_has_one_owner(contract: str, knowing: set[str]) -> None:
+    """A new module of the package does not stand outside these contracts."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    contracts = {one["name"]: one for one in settings["tool"]["importlinter"]["contracts"]}
+    named = {name.partition(".")[2] for name in contracts[contract]["source_modules"]}
+    modules = {path.stem for path in PACKAGE.iterdir() if path.suffix == ".py" or path.is_dir()}
+    assert named == modules - knowing - {"__init__", "__pycache__", "_shipped"}
 
 
 def test_no_part_of_qt_that_reaches_out_is_imported() -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from pact_desktop.desktop.facility_words import missing_words
-from pact_desktop.desktop.registry import places_of
+from pact_desktop.desktop.places import places_of
 from pact_desktop.desktop.screen import Work
 from pact_desktop.desktop.screens.today.view import FacilityLine, Shown, TodayView, Waiting
 from pact_desktop.desktop.visit_words import SCREEN_OF_STEP, age_words
