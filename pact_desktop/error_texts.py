@@ -49,6 +49,9 @@ REFUSALS: Final[Mapping[RefusalCode, Message]] = {
     RefusalCode.BACKUP_OTHER_FACILITY: msg(
         "This backup belongs to another facility. Choose a backup that was made here."
     ),
+    RefusalCode.ANSWERS_ENDED: msg(
+        "Not every question was answered. Start again and answer each one on a line of its own."
+    ),
     RefusalCode.BACKUP_STOPPED: msg("This was stopped before it was finished. Start it again."),
     RefusalCode.ACCOUNT_NAME_TAKEN: msg("This sign-in name is in use. Choose another one."),
     RefusalCode.ACCOUNT_UNKNOWN: msg("This account was not found. Open the list of staff again."),

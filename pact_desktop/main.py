@@ -4,6 +4,7 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from platformdirs import user_data_path
@@ -30,6 +31,8 @@ def main(words: Sequence[str]) -> int:
             return _demo(arguments)
         if arguments.word == "self-check":
             return _self_check(as_json=arguments.json)
+        if arguments.word == "backup":
+            return _backup(arguments)
         return _window(arguments)
     except PactError as error:
         note_error(error)
@@ -86,3 +89,15 @@ def _self_check(*, as_json: bool) -> int:
     from pact_desktop.desktop.form_check import check_forms  # noqa: PLC0415 loads Qt
 
     return self_check(as_json=as_json, check_forms=check_forms)
+
+
+def _backup(arguments: argparse.Namespace) -> int:
+    from pact_desktop.command_line.backup import back_up  # noqa: PLC0415 loads the storage
+
+    catalog = Catalog.load(arguments.language or "en")
+    return back_up(arguments, _data_folder(arguments), catalog, _local_clock)
+
+
+def _local_clock() -> datetime:
+    """The one clock of the command line."""
+    return datetime.now(UTC).astimezone()  # noqa: TID251 this is that clock

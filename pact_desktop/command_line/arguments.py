@@ -33,4 +33,20 @@ def parser() -> argparse.ArgumentParser:
     demo.add_argument("--theme", choices=("light", "dark"), default="light")
     check = words.add_parser("self-check", help="is everything the program needs in order?")
     check.add_argument("--json", action="store_true", help="the answer as JSON")
+    _add_backup(words)
     return main
+
+
+def _add_backup(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    backup = words.add_parser("backup", help="make, look at or bring back a backup of the records")
+    kinds = backup.add_subparsers(dest="backup_word", metavar="make|verify|restore", required=True)
+    make = kinds.add_parser("make", help="one encrypted file; asks for name and passphrase")
+    make.add_argument("--to", type=Path, required=True, metavar="DIR", help="a stick, for example")
+    verify = kinds.add_parser("verify", help="is a file complete and unchanged?")
+    verify.add_argument("file", type=Path, metavar="FILE")
+    verify.add_argument("--sheet", action="store_true", help="open it with the recovery sheet too")
+    restore = kinds.add_parser("restore", help="records from a file; asks for the recovery sheet")
+    restore.add_argument("file", type=Path, metavar="FILE")
+    restore.add_argument(
+        "--into", type=Path, metavar="DIR", help="a new folder; the data folder when left out"
+    )

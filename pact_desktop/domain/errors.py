@@ -22,6 +22,7 @@ class RefusalCode(StrEnum):
     BACKUP_INSIDE_RECORDS = "backup-inside-records"
     BACKUP_OTHER_FACILITY = "backup-other-facility"
     BACKUP_STOPPED = "backup-stopped"
+    ANSWERS_ENDED = "answers-ended"
     ACCOUNT_NAME_TAKEN = "account-name-taken"
     ACCOUNT_UNKNOWN = "account-unknown"
     ACCOUNT_OWN = "account-own"
