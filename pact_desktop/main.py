@@ -53,6 +53,8 @@ def _window(arguments: argparse.Namespace) -> int:
         language=arguments.language,
         arguments=_passed_on(arguments),
         locked=arguments.locked,
+        not_kept=arguments.not_kept,
+        bell=arguments.bell,
     )
     return run_session(places) if arguments.session else run_sign_in(places)
 

@@ -46,6 +46,10 @@ class Settings:
         "Seconds until a private view covers itself.", 45, bounds=(15, 120)
     )
     lock_minutes: int = _setting("Minutes until the program locks.", 3, bounds=(1, 10))
+    hide_from_capture: bool = _setting(
+        "Keep the windows out of screenshots and shared screens, where the system can.",
+        default=True,
+    )
     answer_advances: bool = _setting(
         "Go to the next row when an observation was answered.", default=True
     )

@@ -15,9 +15,12 @@ from PySide6.QtWidgets import QApplication
 
 from pact_desktop import settings as kept
 from pact_desktop.desktop import theme
+from pact_desktop.desktop.clipboard import ClipboardGuard
 from pact_desktop.desktop.forms import fit_layouts
+from pact_desktop.desktop.screen_capture import CaptureGuard, way_to_hide
 from pact_desktop.desktop.translator import speak
 from pact_desktop.diagnostics import note_error
+from pact_desktop.domain.errors import Fault, FaultCode
 from pact_desktop.i18n.catalog import Catalog, CatalogueMissingError
 from pact_desktop.i18n.locales import SCREEN_LOCALES, SOURCE
 from pact_desktop.services.public_notice import PublicNotice, public_notice
@@ -35,6 +38,10 @@ class Places:
     arguments: tuple[str, ...] = ()
     locked: bool = False
     """This sign-in follows a lock."""
+    not_kept: bool = False
+    """Something that was not saved yet could not be saved at that lock."""
+    bell: int | None = None
+    """Where a session rings for its keys; None when they lie on standard input already."""
     device: Path | None = None
     """Folder of the device key; the usual one when not given."""
 
@@ -57,6 +64,11 @@ class Application:
         self.notice: PublicNotice | None = public_notice(places.data)
         self._speak()
         theme.apply_theme(self.qt, self._wanted_theme())
+        self.clipboard = ClipboardGuard(self.qt.clipboard())
+        hide = way_to_hide() if self.settings.hide_from_capture else None
+        self._capture = CaptureGuard(hide) if hide is not None else None
+        if self._capture is not None:
+            self.qt.installEventFilter(self._capture)
         self.qt.styleHints().colorSchemeChanged.connect(lambda _scheme: self._follow_system())
 
     def on_error(self, handler: Callable[[BaseException], object]) -> None:
@@ -74,9 +86,13 @@ class Application:
         """Remembers a wish for this computer; another language is spoken at once."""
         spoken = settings.language != self.settings.language
         self.settings = settings
-        kept.save(self.places.data / SETTINGS_FILE, settings)
         if spoken:
             self._speak()
+        try:
+            kept.save(self.places.data / SETTINGS_FILE, settings)
+        except OSError as error:
+            # It holds until the program ends; the disk only cannot remember it.
+            raise Fault(FaultCode.FILE_NOT_WRITTEN, file=SETTINGS_FILE) from error
 
     def speak(self, language: str) -> None:
         self.keep(replace(self.settings, language=language))

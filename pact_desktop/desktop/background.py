@@ -2,7 +2,7 @@
 """Slow work: one thread owns the store, and what it found arrives on the user's thread."""
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
@@ -34,13 +34,13 @@ class Background(QObject):
         """`failed` is told of every error that a caller does not want itself."""
         super().__init__(parent)
         self._failed = failed
-        self._waiting = 0
+        self._undelivered: set[Future[Any]] = set()
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
     def busy(self) -> bool:
-        return self._waiting > 0
+        return bool(self._undelivered)
 
     def start(
         self,
@@ -64,20 +64,28 @@ class Background(QObject):
         error goes to `failed`, or to the one place for errors.
         """
         job = _Job(owner, done, failed or self._failed)
-        self._waiting += 1
-        self._executor.submit(work).add_done_callback(partial(self._finished.emit, job))
+        future = self._executor.submit(work)
+        self._undelivered.add(future)
+        future.add_done_callback(partial(self._finished.emit, job))
 
-    def stop(self) -> None:
-        """Finishes what was asked for and takes no more."""
-        self._executor.shutdown(wait=True)
+    def stop(self, seconds: float | None = None) -> list[BaseException]:
+        """Finishes what was asked for and takes no more; gives what failed and nobody heard of.
+
+        What takes longer than `seconds` is left alone and counts as TimeoutError.
+        """
+        done, left = wait(self._undelivered, timeout=seconds)
+        self._executor.shutdown(wait=not left)
+        errors = (future.exception() for future in done)
+        late = [TimeoutError()] if left else []
+        return [error for error in errors if error is not None] + late
 
     def _deliver(self, job: _Job, future: "Future[Any]") -> None:
-        self._waiting -= 1
+        self._undelivered.discard(future)
         error = future.exception()
         if error is not None:
             # A write that failed is told even when its screen has gone.
             job.failed(error)
         elif job.done is not None and shiboken6.isValid(job.owner):
             job.done(future.result())
-        if not self._waiting:
+        if not self._undelivered:
             self.idle.emit()

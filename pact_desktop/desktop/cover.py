@@ -3,7 +3,9 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Final
 
+import shiboken6
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
@@ -12,6 +14,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
+    QToolTip,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +25,11 @@ from pact_desktop.desktop.widgets import Card, IconMark, PlainLabel
 from pact_desktop.desktop.words import catalog, tr
 from pact_desktop.i18n.formats import format_long_date, format_time
 from pact_desktop.services.public_notice import PublicNotice
+
+_LIES_OVER: Final = frozenset(
+    {Qt.WindowType.ToolTip, Qt.WindowType.Tool, Qt.WindowType.Popup, Qt.WindowType.SplashScreen}
+)
+"""Kinds of windows that lie over the window of the program."""
 
 
 class CoverPage(QWidget):
@@ -139,21 +147,30 @@ class HiddenWindows:
         self._dialogs: list[QDialog] = []
 
     def hide_all(self) -> None:
-        """Closes lists and menus, hides dialogs; a hidden dialog keeps what was typed."""
+        """Closes lists, menus and tooltips, hides dialogs; a hidden one keeps what was typed."""
+        QToolTip.hideText()
         while (popup := QApplication.activePopupWidget()) is not None:
             popup.close()
         for window in QApplication.topLevelWidgets():
-            if isinstance(window, QDialog) and window.isVisible():
+            if not window.isVisible():
+                continue
+            if isinstance(window, QDialog):
                 self._dialogs.append(window)
+                window.hide()
+            elif window.windowType() in _LIES_OVER:
                 window.hide()
 
     def show_again(self) -> None:
-        for dialog in self._dialogs:
+        for dialog in self._still_there():
             dialog.show()
         self._dialogs.clear()
 
     def forget(self) -> None:
         """The session ends: what was open is not shown to whoever comes next."""
-        for dialog in self._dialogs:
+        for dialog in self._still_there():
             dialog.deleteLater()
         self._dialogs.clear()
+
+    def _still_there(self) -> list[QDialog]:
+        """A question of Qt's own, as whether to replace a file, is over once it is hidden."""
+        return [dialog for dialog in self._dialogs if shiboken6.isValid(dialog)]

@@ -61,13 +61,14 @@ class IdleWatch(QObject):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _TOUCHES:
+        kind = event.type()
+        if kind in _TOUCHES:
             # A touch after a long sleep must not hide that the time has run out.
             self.look()
             if not self._told_lock:
                 self._touched_at = self._seconds()
                 self._told_cover = False
-        elif event.type() in _PAINTS:
+        elif kind in _PAINTS:
             # Nothing is painted any more once the time has run out, however late the timer is.
             self.look()
         return False

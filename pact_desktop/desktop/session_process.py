@@ -2,10 +2,13 @@
 """The window of a session: opens the records, returns to where the person was, locks at the end."""
 
 import json
+import os
 from typing import TYPE_CHECKING, Final
 
+from pact_desktop.boot_clock import Seconds, awake, since_boot
 from pact_desktop.desktop.background import Background
 from pact_desktop.desktop.frame import User
+from pact_desktop.desktop.lock_triggers import LockReason, LockTriggers
 from pact_desktop.desktop.main_window import MainWindow
 from pact_desktop.desktop.opening import OpeningScreen
 from pact_desktop.desktop.places import places_of
@@ -13,7 +16,7 @@ from pact_desktop.desktop.processes import replace_with_sign_in, take_secret
 from pact_desktop.desktop.registry import SCREENS, register_screens
 from pact_desktop.desktop.screen import Arguments, Screen, Work
 from pact_desktop.desktop.words import catalog
-from pact_desktop.diagnostics import note_error
+from pact_desktop.diagnostics import note, note_error
 from pact_desktop.domain.accounts import Permission
 from pact_desktop.terms import term
 
@@ -23,6 +26,10 @@ if TYPE_CHECKING:
 
 LOCKED_FLAG: Final = "--locked"
 """Tells the sign-in process that somebody's work waits behind it."""
+NOT_KEPT_FLAG: Final = "--not-kept"
+"""Tells it that what was entered last could not be saved."""
+_LONGEST_WRITING_S: Final = 10.0
+"""A disk that takes longer is left alone: what it has not confirmed was never called saved."""
 _BEFORE: Final = {"questions": "in_private", "print_page": "next_steps"}
 """Where a lock in the middle leads back to: the private moment is confirmed anew."""
 
@@ -30,29 +37,47 @@ _BEFORE: Final = {"questions": "in_private", "print_page": "next_steps"}
 class SessionProcess:
     """One person at work, from the hand-over of the keys to the lock."""
 
-    def __init__(self, application: "Application", clock: "Clock") -> None:
+    def __init__(
+        self,
+        application: "Application",
+        clock: "Clock",
+        *,
+        on: Seconds = since_boot,
+        running: Seconds = awake,
+    ) -> None:
+        """`on` and `running` are the clocks that notice idle time and sleep."""
         self.application, self._clock = application, clock
-        self.window = MainWindow(clock, application.settings)
+        self.window = MainWindow(clock, application.settings, seconds=on)
         self.background = Background(self.window.notices.fail, self.window)
+        self.triggers = LockTriggers(on=on, running=running, parent=self.window)
         self.session: Session | None = None
         self.work: Work | None = None
-        self._wants_sign_in = False
-        self._ended = False
+        self._in_store: Session | None = None
+        """The same session as the store's thread knows it, which may be a moment earlier."""
+        self._reason: str | None = None
+        self._unsaved: list[BaseException] | None = None
+        """What could not be written at the end; None before the end."""
         application.on_error(self.window.notices.fail)
         self.window.settings_changed.connect(application.keep)
         self.window.set_notice(application.notice)
         self.window.lock_requested.connect(self._lock)
+        self.triggers.lock_due.connect(self._lock)
         self._opening = OpeningScreen()
-        self._opening.closed.connect(lambda: self._lock("asked"))
+        self._opening.closed.connect(lambda: self._lock(LockReason.ASKED))
         self.window.navigator.register("opening", lambda: self._opening)
 
     def run(self) -> int:
-        self.begin(take_secret())
+        self.begin(take_secret(self.application.places.bell))
         self.application.qt.aboutToQuit.connect(self.end)
+        self.triggers.start(self.application.qt, self.window)
         status = self.application.qt.exec()
-        self.end()
-        if self._wants_sign_in:
-            replace_with_sign_in([*self.application.places.arguments, LOCKED_FLAG])
+        unsaved = self.end()
+        if self._reason not in {None, LockReason.SESSION_END}:
+            flags = [LOCKED_FLAG, *([NOT_KEPT_FLAG] if unsaved else [])]
+            replace_with_sign_in([*self.application.places.arguments, *flags])
+        if any(isinstance(error, TimeoutError) for error in unsaved):
+            # The usual way out would wait for the disk, with the records in memory.
+            os._exit(status)
         return status
 
     def begin(self, secret: bytes) -> None:
@@ -75,6 +100,7 @@ class SessionProcess:
         keyring = KeyRing.from_bytes(secret)
         data = self.application.places.data
         session = open_session(data, keyring, self._clock, load_content())
+        self._in_store = session
         return session, resume_point(session)
 
     def _opened(self, opened: "tuple[Session, str]") -> None:
@@ -138,27 +164,50 @@ class SessionProcess:
 
     # Ending -----------------------------------------------------------------------------------
 
-    def _lock(self, _reason: str) -> None:
-        self._wants_sign_in = True
+    def _lock(self, reason: str) -> None:
+        if self._reason is not None:
+            return
+        self._reason = reason
+        note("lock", code=reason)
         # Nobody sees how the work is put away.
         self.window.cover()
         self.application.qt.quit()
 
-    def end(self) -> None:
-        """Writes what waits, closes the records and forgets the clipboard; only once."""
-        if self._ended:
-            return
-        self._ended = True
-        navigator, session = self.window.navigator, self.session
-        resume = point(navigator.current, navigator.arguments)
+    def end(self) -> list[BaseException]:
+        """Writes what waits, closes the records and forgets the clipboard; only once.
+
+        Gives what could not be written. Nothing that goes wrong here keeps the records open.
+        """
+        if self._unsaved is not None:
+            return self._unsaved
+        self._unsaved = unsaved = list[BaseException]()
+        self.application.on_error(unsaved.append)
+        self._put_away()
+        unsaved += self.background.stop(_LONGEST_WRITING_S)
+        for error in unsaved:
+            note_error(error)
+        self.application.clipboard.forget()
+        return unsaved
+
+    def _put_away(self) -> None:
+        navigator = self.window.navigator
+        resume = point(navigator.current, navigator.arguments) if self.session else None
         if navigator.current is not None:
             navigator.current.leave()
-        if session is not None:
-            from pact_desktop.services.accounts import lock  # noqa: PLC0415 open by now
+        if self.work is not None:
+            from pact_desktop.desktop.visit import VisitContext  # noqa: PLC0415 open by now
 
-            self.background.run(self.window, lambda: lock(session, resume), failed=note_error)
-        self.background.stop()
-        self.application.qt.clipboard().clear()
+            VisitContext.of(self.work).try_again()
+        self.background.run(self.window, lambda: self._close(resume))
+
+    def _close(self, resume: str | None) -> None:
+        """On the store's thread. A session nobody has seen yet keeps its old place."""
+        session = self._in_store
+        if session is None:
+            return
+        from pact_desktop.services.accounts import lock, resume_point  # noqa: PLC0415 open by now
+
+        lock(session, resume_point(session) if resume is None else resume)
 
 
 def point(screen: Screen | None, arguments: Arguments) -> str:

@@ -7,19 +7,15 @@ older file back, or copies the vault away, is slowed only by the passphrase hash
 
 import json
 import math
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from pact_desktop.boot_clock import Seconds
 from pact_desktop.domain.errors import Refusal, RefusalCode
 from pact_desktop.storage.durable_file import write_durably
 from pact_desktop.storage.faults import storage_faults
 from pact_desktop.storage.keys import authenticate, canonical_json, keyed_hash, same
-
-BootClock = Callable[[], float]
-"""Seconds since the computer started, sleep included; nobody can set it back."""
 
 FILE_NAME: Final = "throttle.json"
 _FREE_FAILURES: Final = 3
@@ -29,12 +25,6 @@ _LONGEST_STEP: Final = 60
 _NAMES_KEPT: Final = 1_000
 _AFTER_TAMPERING: Final = 9
 """Failures assumed for everybody when the file is not ours: a minute, once."""
-
-
-def boot_seconds() -> float:
-    """Falls back to the monotonic clock where the system has no clock that counts sleep."""
-    clock = getattr(time, "CLOCK_BOOTTIME", None)
-    return time.monotonic() if clock is None else time.clock_gettime(clock)
 
 
 def delay_after(failures: int) -> int:
@@ -55,7 +45,7 @@ class _Count:
 class Throttle:
     """Counts failures by name tag in a file that is authenticated under the device key."""
 
-    def __init__(self, place: Path, device_key: bytes, boot_clock: BootClock) -> None:
+    def __init__(self, place: Path, device_key: bytes, boot_clock: Seconds) -> None:
         self._path: Final = place / FILE_NAME
         self._key: Final = keyed_hash(device_key, b"", b"pact-throttle")
         self._now: Final = boot_clock

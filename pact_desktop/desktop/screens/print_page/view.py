@@ -5,11 +5,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QWidget
 from typing_extensions import override
 
 from pact_desktop.desktop import theme
 from pact_desktop.desktop.forms import load_form
+from pact_desktop.desktop.save_dialog import ask_where_to_save
 from pact_desktop.desktop.screen import Screen
 from pact_desktop.desktop.widgets import (
     ActionButton,
@@ -134,23 +135,7 @@ class PrintView(Screen):
         return copies if isinstance(copies, int) else 1
 
     def ask_path(self, suggested: str) -> None:
-        """The dialog is Qt's own and does not block: the cover can hide it."""
-        dialog = QFileDialog(self.window(), tr("Intake"))
-        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter("PDF (*.pdf)")
-        dialog.setDefaultSuffix("pdf")
-        dialog.setLabelText(QFileDialog.DialogLabel.Accept, tr("Save"))
-        dialog.setLabelText(QFileDialog.DialogLabel.Reject, tr("Go back"))
-        dialog.setLabelText(QFileDialog.DialogLabel.FileName, tr("File name"))
-        dialog.setLabelText(QFileDialog.DialogLabel.FileType, tr("Kind of file"))
-        dialog.setLabelText(QFileDialog.DialogLabel.LookIn, tr("Folder"))
-        dialog.selectFile(suggested)
-        # Nothing of a visit may stay in a list of recent places.
-        dialog.setHistory([])
-        dialog.fileSelected.connect(self.path_chosen)
-        dialog.open()
+        ask_where_to_save(self, suggested, lambda path: self.path_chosen.emit(str(path)))
 
     # Building -------------------------------------------------------------------------------
 

@@ -62,6 +62,7 @@ class SignInView(Screen):
         super().__init__(parent)
         load_form(self, "sign_in")
         self._day: date | None = None
+        self._kept = True
         self.problem.hide()
         self.locked.hide()
         self.list_side.hide()
@@ -84,6 +85,14 @@ class SignInView(Screen):
     def retranslate(self) -> None:
         self.show_day(self._day)
         self.foot.setText(tr("Stored on this computer only"))
+        self.locked.setText(
+            tr("Locked. Your visit is kept as it was.")
+            if self._kept
+            else tr(
+                "Locked. What was entered last could not be saved. Everything before it is kept: "
+                "sign in and look at the last entries."
+            )
+        )
 
     def show_day(self, day: date | None) -> None:
         self._day = day
@@ -103,11 +112,12 @@ class SignInView(Screen):
         self.name_field.setVisible(not names)
         self._fit()
 
-    def show_locked(self, sign_in_name: str) -> None:
-        """After a lock: the same person finds the visit as it was."""
+    def show_locked(self, sign_in_name: str, *, kept: bool = True) -> None:
+        """After a lock: the same person finds the visit as it was, or is told what is missing."""
         self.name_edit.setText(sign_in_name)
-        self.locked.setText(tr("Locked. Your visit is kept as it was."))
+        self._kept = kept
         self.locked.show()
+        self.retranslate()
 
     def show_problem(self, words: str) -> None:
         self.problem.set_text(words)
