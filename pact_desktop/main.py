@@ -27,17 +27,16 @@ def main(words: Sequence[str]) -> int:
     start_logging(_data_folder(arguments) / "log" if arguments.word is None else None)
     note_uncaught_errors()
     try:
-        if arguments.word == "demo":
-            return _demo(arguments)
-        if arguments.word == "self-check":
-            return _self_check(as_json=arguments.json)
-        if arguments.word == "backup":
-            return _backup(arguments)
-        return _window(arguments)
+        return _run(arguments)
     except PactError as error:
         note_error(error)
         print(sentence(Catalog.load(arguments.language or "en"), error), file=sys.stderr)  # noqa: T201 this is the command line
         return 1
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    words = {"demo": _demo, "self-check": _self_check, "backup": _backup, "audit": _audit}
+    return words.get(arguments.word, _window)(arguments)
 
 
 def _data_folder(arguments: argparse.Namespace) -> Path:
@@ -86,11 +85,11 @@ def _demo(arguments: argparse.Namespace) -> int:
     )
 
 
-def _self_check(*, as_json: bool) -> int:
+def _self_check(arguments: argparse.Namespace) -> int:
     from pact_desktop.command_line.self_check import self_check  # noqa: PLC0415 loads everything
     from pact_desktop.desktop.form_check import check_forms  # noqa: PLC0415 loads Qt
 
-    return self_check(as_json=as_json, check_forms=check_forms)
+    return self_check(as_json=arguments.json, check_forms=check_forms)
 
 
 def _backup(arguments: argparse.Namespace) -> int:
@@ -98,6 +97,13 @@ def _backup(arguments: argparse.Namespace) -> int:
 
     catalog = Catalog.load(arguments.language or "en")
     return back_up(arguments, _data_folder(arguments), catalog, _local_clock)
+
+
+def _audit(arguments: argparse.Namespace) -> int:
+    from pact_desktop.command_line.audit import verify  # noqa: PLC0415 loads the storage
+
+    catalog = Catalog.load(arguments.language or "en")
+    return verify(arguments, _data_folder(arguments), catalog, _local_clock)
 
 
 def _local_clock() -> datetime:

@@ -36,6 +36,7 @@ def parser() -> argparse.ArgumentParser:
     check = words.add_parser("self-check", help="is everything the program needs in order?")
     check.add_argument("--json", action="store_true", help="the answer as JSON")
     _add_backup(words)
+    _add_audit(words)
     return main
 
 
@@ -52,3 +53,16 @@ def _add_backup(words: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     restore.add_argument(
         "--into", type=Path, metavar="DIR", help="a new folder; the data folder when left out"
     )
+
+
+def _add_audit(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    audit = words.add_parser("audit", help="is the log of who did what as it was written?")
+    kinds = audit.add_subparsers(dest="audit_word", metavar="verify", required=True)
+    verify = kinds.add_parser("verify", help="all of it; asks for name and passphrase")
+    verify.add_argument(
+        "--anchor", action="append", default=[], metavar="CODE", help="a number of the log on paper"
+    )
+    how = verify.add_mutually_exclusive_group()
+    how.add_argument("--sheet", action="store_true", help="asks for the recovery sheet instead")
+    how.add_argument("--structure", action="store_true", help="asks for nothing; sees only files")
+    verify.add_argument("--json", action="store_true", help="the answer as JSON")

@@ -1,20 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The word `backup`: make one, look at one, bring records back from one. No secret on the line.
-
-What must stay secret is typed where nobody reads along, or comes line by line from standard input.
-"""
+"""The word `backup`: make one, look at one, bring records back from one."""
 
 import argparse
-import sys
-from collections.abc import Callable
-from getpass import getpass
 from pathlib import Path
 from typing import Final
 
+from pact_desktop.command_line.conversation import CODE, PASSPHRASE, SIGN_IN_NAME, Conversation
 from pact_desktop.domain.accounts import Role
 from pact_desktop.domain.backup import BackupContents
 from pact_desktop.domain.errors import Refusal, RefusalCode
-from pact_desktop.error_texts import sentence
 from pact_desktop.i18n.catalog import Catalog
 from pact_desktop.i18n.formats import format_datetime
 from pact_desktop.i18n.messages import Message, msg
@@ -28,10 +22,6 @@ _ATTEMPTS: Final = 3
 _MEBIBYTE: Final = 1024 * 1024
 
 # Translators: the command line of the program, for the manager and the IT administrator.
-_SIGN_IN_NAME: Final = msg("Sign-in name")
-_PASSPHRASE: Final = msg("Passphrase")
-_PASSPHRASE_AGAIN: Final = msg("The same passphrase once more")
-_CODE: Final = msg("Code of the recovery sheet")
 _MANAGER: Final = msg("Who is the manager? Name")
 _CLINICIAN: Final = msg("Who is the first nurse or doctor? Name")
 _ROLE: Final = msg("Role: write {nurse} or {doctor}")
@@ -51,47 +41,6 @@ _LOG_CHANGED: Final = msg("The activity log in it was not whole when the backup 
 _FACILITY: Final = msg("Facility: {name}")
 _RESTORED: Final = msg("The records are in {folder}. Sign in with --data and this folder.")
 _OTHERS: Final = msg("Everybody else gets a new account under Staff, with a new passphrase.")
-_NOT_THE_SAME: Final = msg("This is not the same as before.")
-
-
-class Conversation:
-    """Asks at the terminal, or takes the answers from standard input one by one."""
-
-    def __init__(self, catalog: Catalog) -> None:
-        self.catalog: Final = catalog
-        self.typing: Final = sys.stdin.isatty()
-
-    def say(self, text: Message, **facts: str) -> None:
-        print(text.of(self.catalog).format(**facts))  # noqa: T201 this is the command line
-
-    def ask(self, text: Message, **facts: str) -> str:
-        """Raises Refusal(ANSWERS_ENDED) when standard input is at its end."""
-        if self.typing:
-            sys.stderr.write(f"{text.of(self.catalog).format(**facts)}: ")
-            sys.stderr.flush()
-        line = sys.stdin.readline()
-        if not line:
-            raise Refusal(RefusalCode.ANSWERS_ENDED)
-        return line.rstrip("\r\n")
-
-    def ask_secretly(self, text: Message) -> str:
-        return getpass(f"{text.of(self.catalog)}: ") if self.typing else self.ask(text)
-
-    def ask_for_passphrase(self, check: Callable[[str], None]) -> str:
-        """A new one; at the terminal typed twice, and asked again when it is refused."""
-        for attempt in range(_ATTEMPTS if self.typing else 1):
-            chosen = self.ask_secretly(_PASSPHRASE)
-            try:
-                check(chosen)
-            except Refusal as refusal:
-                if not self.typing or attempt == _ATTEMPTS - 1:
-                    raise
-                print(sentence(self.catalog, refusal), file=sys.stderr)  # noqa: T201 the command line
-                continue
-            if not self.typing or self.ask_secretly(_PASSPHRASE_AGAIN) == chosen:
-                return chosen
-            self.say(_NOT_THE_SAME)
-        raise Refusal(RefusalCode.SIGN_IN_FAILED)
 
 
 def back_up(arguments: argparse.Namespace, data: Path, catalog: Catalog, clock: Clock) -> int:
@@ -107,8 +56,8 @@ def back_up(arguments: argparse.Namespace, data: Path, catalog: Catalog, clock: 
 
 
 def _make(talk: Conversation, folder: Path, data: Path, clock: Clock) -> None:
-    name = talk.ask(_SIGN_IN_NAME)
-    keyring = accounts.sign_in(data, name, talk.ask_secretly(_PASSPHRASE), clock)
+    name = talk.ask(SIGN_IN_NAME)
+    keyring = accounts.sign_in(data, name, talk.ask_secretly(PASSPHRASE), clock)
     session = accounts.open_session(data, keyring, clock, load_content())
     try:
         made = backups.make_backup(session, folder)
@@ -120,7 +69,7 @@ def _make(talk: Conversation, folder: Path, data: Path, clock: Clock) -> None:
 
 
 def _verify(talk: Conversation, path: Path, *, with_sheet: bool) -> None:
-    code = talk.ask_secretly(_CODE) if with_sheet else None
+    code = talk.ask_secretly(CODE) if with_sheet else None
     found = backups.check_file(path, code)
     _describe(talk, found.contents)
     talk.say(_COMPLETE)
@@ -136,7 +85,7 @@ def _restore(talk: Conversation, arguments: argparse.Namespace, data: Path, cloc
     if arguments.into is not None:
         restoring.require_new_folder(arguments.into)
     folder = arguments.into or data
-    code = talk.ask_secretly(_CODE)
+    code = talk.ask_secretly(CODE)
     pending = restoring.begin_restore(arguments.file, folder, code, clock)
     try:
         talk.say(_FACILITY, name=pending.facility.name)
@@ -157,7 +106,7 @@ def _somebody(
 ) -> NewStaff:
     name = talk.ask(question)
     chosen = role or _clinical_role(talk)
-    sign_in_name = talk.ask(_SIGN_IN_NAME)
+    sign_in_name = talk.ask(SIGN_IN_NAME)
     context = (pending.facility.name, name, sign_in_name)
     passphrase = talk.ask_for_passphrase(
         lambda typed: accounts.check_passphrase(typed, context=context)

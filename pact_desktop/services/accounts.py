@@ -182,18 +182,8 @@ def recovery_opens(folder: Path, code: str) -> bool:
     if seed is None:
         return False
     stored = vault.load(records_place(folder))
-    header = stored.header
-    pair = recovery_code.recovery_key(seed, stored.vault_id)
-    if pair.public != header.recovery_public:
-        return False
-    keys = {
-        compartment: pair.open(
-            sealed,
-            vault.recovery_context(stored.vault_id, compartment, header.epochs[compartment]),
-        )
-        for compartment, sealed in header.recovery_sealed.items()
-    }
-    return Store.would_open(records_place(folder), keys)
+    keys = vault.recovered_keys(stored, recovery_code.recovery_key(seed, stored.vault_id))
+    return keys is not None and Store.would_open(records_place(folder), keys)
 
 
 def _require_at_work(store: Store, keyring: KeyRing) -> None:

@@ -15,7 +15,7 @@ from pact_desktop.domain.errors import Fault, FaultCode
 from pact_desktop.storage.durable_file import create_durably, make_folder
 from pact_desktop.storage.keys import KEY_BYTES
 
-_NAME: Final = "device.key"
+FILE_NAME: Final = "device.key"
 
 
 def default_folder() -> Path:
@@ -32,7 +32,7 @@ def load(folder: Path) -> bytes:
 
 def load_or_make(folder: Path) -> bytes:
     """The key that is there, or a new one in memory; `keep` writes it. A bad file stays."""
-    if not (folder / _NAME).exists():
+    if not (folder / FILE_NAME).exists():
         return secrets.token_bytes(KEY_BYTES)
     return load(folder)
 
@@ -42,13 +42,13 @@ def keep(folder: Path, key: bytes) -> None:
     found = _read(folder)
     if found is None:
         make_folder(folder)
-        create_durably(folder / _NAME, key.hex().encode("ascii") + b"\n")
+        create_durably(folder / FILE_NAME, key.hex().encode("ascii") + b"\n")
     elif found != key:
         raise Fault(FaultCode.DEVICE_KEY_MISSING)
 
 
 def _read(folder: Path) -> bytes | None:
-    path = folder / _NAME
+    path = folder / FILE_NAME
     try:
         key = bytes.fromhex(path.read_text("ascii").strip())
     except (FileNotFoundError, NotADirectoryError):

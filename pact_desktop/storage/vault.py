@@ -249,6 +249,20 @@ def recovery_context(vault_id: str, compartment: Compartment, epoch: int) -> byt
     return _context("recovery", vault_id, compartment=compartment.value, epoch=epoch)
 
 
+def recovered_keys(vault: Vault, pair: SealingKey) -> dict[Compartment, bytes] | None:
+    """The keys of all files, or None when this is not the recovery sheet of this facility."""
+    if pair.public != vault.header.recovery_public:
+        return None
+    keys: dict[Compartment, bytes] = {}
+    for compartment, sealed in vault.header.recovery_sealed.items():
+        context = recovery_context(vault.vault_id, compartment, vault.header.epochs[compartment])
+        key = pair.open(sealed, context)
+        if key is None:
+            raise damaged()
+        keys[compartment] = key
+    return keys
+
+
 def device_check(device_key: bytes, vault_id: str) -> bytes:
     """Tells this computer's key from another one without giving it away."""
     return authenticate(keyed_hash(device_key, b"", b"pact-device"), vault_id.encode())
