@@ -9,7 +9,7 @@ import os
 from collections.abc import Callable
 from typing import Any, Final
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import SLOT, QObject, Signal, Slot
 from PySide6.QtDBus import (
     QDBusConnection,
     QDBusMessage,
@@ -60,7 +60,7 @@ class LinuxBus(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._system: QDBusConnection | None = None
+        self._system = QDBusConnection("")
         self._own_session = ""
         """Path of the login session; while it is not known, every session counts."""
         self._seen: dict[tuple[str, str], object] = {}
@@ -68,10 +68,12 @@ class LinuxBus(QObject):
         self._holds_up_sleep: object = None
 
     def start(self) -> bool:
-        """Whether anything can be heard at all."""
+        """Listens on the buses of this computer; whether anything can be heard at all."""
         if not all(is_local(os.environ.get(name, "")) for name in ADDRESSES):
             return False
-        system, desktop = QDBusConnection.systemBus(), QDBusConnection.sessionBus()
+        return self.listen(QDBusConnection.systemBus(), QDBusConnection.sessionBus())
+
+    def listen(self, system: QDBusConnection, desktop: QDBusConnection) -> bool:
         if desktop.isConnected():
             for name in SCREEN_SAVERS:
                 self._hear(desktop, name, name, "ActiveChanged", "saver_changed(bool)")
@@ -173,8 +175,6 @@ class LinuxBus(QObject):
         self, method: tuple[str, str, str, str], arguments: list[Any], answered: _Answered
     ) -> None:
         """Calls without waiting; who does not answer or refuses is not asked again."""
-        if self._system is None:
-            return
         message = QDBusMessage.createMethodCall(*method)
         # A service that is not there is not started for this.
         message.setAutoStartService(False)
@@ -193,7 +193,8 @@ class LinuxBus(QObject):
     def _hear(
         self, bus: QDBusConnection, service: str, interface: str, name: str, slot: str
     ) -> None:
-        bus.connect(service, _ANY_PATH, interface, name, self, f"1{slot}".encode())  # Qt's SLOT
+        # WORKAROUND for PySide6 6.11: its stubs say bytes, and it takes only text.
+        bus.connect(service, _ANY_PATH, interface, name, self, SLOT(slot))  # type: ignore[call-overload]
 
     def _is_ours(self, message: QDBusMessage) -> bool:
         return not self._own_session or message.path() == self._own_session
