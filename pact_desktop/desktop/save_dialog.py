@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Asks where a paper is to be kept; what was looked at is in no list afterwards."""
+"""Asks where a file is to be kept or is; what was looked at is in no list afterwards."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -21,22 +21,47 @@ def ask_where_to_save(
 
     `chosen` is told the file, and nothing when the person goes back.
     """
-    dialog = QFileDialog(parent.window(), tr("Intake"))
-    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog = _own_dialog(parent, chosen)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setNameFilter("PDF (*.pdf)")
     dialog.setDefaultSuffix("pdf")
     dialog.setLabelText(QFileDialog.DialogLabel.Accept, tr("Save"))
+    dialog.selectFile(suggested)
+    dialog.open()
+    return dialog
+
+
+def ask_for_folder(parent: QWidget, chosen: Callable[[Path], object]) -> QFileDialog:
+    """The same for a folder that is there, such as a stick."""
+    dialog = _own_dialog(parent, chosen)
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    dialog.setLabelText(QFileDialog.DialogLabel.Accept, tr("Choose"))
+    dialog.open()
+    return dialog
+
+
+def ask_for_file(parent: QWidget, kind: str, chosen: Callable[[Path], object]) -> QFileDialog:
+    """The same for a file that is there; `kind` is its name and pattern, as Qt writes them."""
+    dialog = _own_dialog(parent, chosen)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setNameFilter(kind)
+    dialog.setLabelText(QFileDialog.DialogLabel.Accept, tr("Choose"))
+    dialog.open()
+    return dialog
+
+
+def _own_dialog(parent: QWidget, chosen: Callable[[Path], object]) -> QFileDialog:
+    dialog = QFileDialog(parent.window(), tr("Intake"))
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setLabelText(QFileDialog.DialogLabel.Reject, tr("Go back"))
     dialog.setLabelText(QFileDialog.DialogLabel.FileName, tr("File name"))
     dialog.setLabelText(QFileDialog.DialogLabel.FileType, tr("Kind of file"))
     dialog.setLabelText(QFileDialog.DialogLabel.LookIn, tr("Folder"))
-    dialog.selectFile(suggested)
     dialog.setHistory([])
     dialog.fileSelected.connect(lambda path: chosen(Path(path)))
     dialog.destroyed.connect(forget_folders)
-    dialog.open()
     return dialog
 
 
