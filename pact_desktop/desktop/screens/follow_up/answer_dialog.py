@@ -41,10 +41,10 @@ class AnswerDialog(FormDialog):
     """One referral, one answer. Nothing is stored before the main button or Enter.
 
     Signals:
-        typed: the reference as it is typed, and whether the person has finished typing it.
+        reference_typed: what stands there now, and whether the person has finished typing it.
     """
 
-    typed = Signal(str, bool)
+    reference_typed = Signal(str, bool)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -165,7 +165,7 @@ class AnswerDialog(FormDialog):
             place = self.reference.cursorPosition()
             self.reference.setText(shown)
             self.reference.setCursorPosition(place)
-        self.typed.emit(shown, False)  # noqa: FBT003 (a signal has no names)
+        self.reference_typed.emit(shown, False)  # noqa: FBT003 (a signal has no names)
 
     def _choose_status(self) -> None:
         self.show_problem("")
@@ -238,6 +238,7 @@ class AnswerDialog(FormDialog):
         if isinstance(at, QPushButton):
             at.click()
         elif at is self.reference or not self._options:
-            self.typed.emit(self.reference.text(), True)  # noqa: FBT003 (a signal has no names)
+            typed = self.reference.text()
+            self.reference_typed.emit(typed, True)  # noqa: FBT003 (a signal has no names)
         elif self.main.isEnabled():
             self.confirmed.emit()

@@ -57,7 +57,7 @@ class FollowUpPresenter:
         view.open_wanted.connect(self._open)
         view.another_wanted.connect(self._choose_another)
         view.retranslated.connect(self._show)
-        view.answer.typed.connect(self._look_up)
+        view.answer.reference_typed.connect(self._look_up)
         view.answer.confirmed.connect(self._record)
 
     # The list -------------------------------------------------------------------------------
