@@ -336,7 +336,12 @@ def do_bench(arguments: Sequence[str]) -> int:
 
 
 def do_rig(arguments: Sequence[str]) -> int:
-    """Put the records through power cuts, full disks and damaged files."""
+    """Put the records through power cuts, full disks and damaged files; `--quick` in minutes."""
+    if sys.platform.startswith("linux") and not shutil.which("strace"):
+        try:
+            install_packages(["strace"], "Disturbing system calls")
+        except SetUpError as error:
+            say(f"{error}\nGoing on; what needs it is listed as not run.")
     return _figures_of("rig", arguments)
 
 

@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Damage and exchange at rest: everything is found before anything is shown."""
+
+from collections.abc import Sequence
+
+from pact_desktop.domain.accounts import Compartment
+from tests.rig import rollback, vault_edits
+from tests.rig.conftest import Rig
+from tests.rig.damage import PAGE_HARMS, Harm, missed, pages
+
+AT_ONCE = 50
+
+
+def parted(harms: Sequence[Harm]) -> list[list[Harm]]:
+    return [list(harms[first : first + AT_ONCE]) for first in range(0, len(harms), AT_ONCE)]
+
+
+def rig_flipped_bits(rig: Rig) -> None:
+    """One bit anywhere in one of the four files."""
+    with rig.row("one bit flipped at rest, four files") as row:
+        each = rig.often(3000, 100)
+        harms = [Harm(one, "bit", number) for one in Compartment for number in range(each)]
+        lost = [
+            harm
+            for found in rig.each(missed, parted(harms), shared=rig.prepared_in_memory)
+            for harm in found
+        ]
+        row.times, row.problems = len(harms), [str(harm) for harm in lost]
+        row.found = f"{len(harms) - len(lost):,} found before anything was shown"
+
+
+def rig_damaged_pages(rig: Rig) -> None:
+    """Every page emptied, filled, exchanged; the file cut before it and inside it."""
+    with rig.row("every page zeroed, filled, swapped, cut") as row:
+        harms = [
+            Harm(compartment, how, page)
+            for compartment, page in pages(rig.prepared_in_memory)
+            for how in PAGE_HARMS
+        ]
+        lost = [
+            harm
+            for found in rig.each(missed, parted(harms), shared=rig.prepared_in_memory)
+            for harm in found
+        ]
+        row.times, row.problems = len(harms), [str(harm) for harm in lost]
+        row.found = f"{len(harms) - len(lost):,} found before anything was shown"
+
+
+def rig_older_files(rig: Rig) -> None:
+    """Files from before the work put back after it, in every combination."""
+    with rig.row("older files put back, alone and together") as row:
+        journeys = ["visit", "judging", "referral"]
+        found = rig.each(rollback.unnoticed, journeys, shared=rig.prepared_in_memory, chunk=1)
+        row.problems = [one for of_journey in found for one in of_journey]
+        row.times = len(journeys) * len(rollback.together())
+        row.found = f"{row.times - len(row.problems)} found at sign-in"
+
+
+def rig_edited_key_file(rig: Rig) -> None:
+    """Whoever may write the key file and knows its form gains nothing."""
+    with rig.row("key file edited with a plan") as row:
+        edits = list(vault_edits.EDITS)
+        found = rig.each(vault_edits.accepted_edits, edits, shared=rig.prepared_in_memory)
+        row.problems = [one for of_edit in found for one in of_edit]
+        row.times = len(edits)
+        row.found = f"{len(row.problems)} accepted"
+
+
+def rig_flipped_bytes_of_the_key_file(rig: Rig) -> None:
+    """Every byte, as damage and as an edit with the file's check written anew."""
+    with rig.row("every byte of the key file flipped, twice") as row:
+        size = vault_edits.size(rig.prepared_in_memory)
+        step = rig.often(1, 127)
+        parts = [
+            range(first, min(size, first + AT_ONCE * step), step)
+            for first in range(0, size, AT_ONCE * step)
+        ]
+        found = rig.each(vault_edits.accepted_bytes, parts, shared=rig.prepared_in_memory)
+        row.problems = [one for of_part in found for one in of_part]
+        row.times = 2 * sum(len(part) for part in parts)
+        row.found = f"{len(row.problems)} accepted with other keys"
