@@ -36,7 +36,9 @@ from pact_desktop.i18n.catalog import Catalog, CatalogueMissingError
 from pact_desktop.i18n.locales import CARD_LOCALES, PAPER_LOCALES
 from pact_desktop.services import facility as places
 from pact_desktop.services.issued import IssuedDocument
+from pact_desktop.services.referral_cases import case_and_reference
 from pact_desktop.services.session import Session
+from pact_desktop.services.visit_change import case_of_visit
 from pact_desktop.storage import patients, referrals, screenings
 
 __all__ = [
@@ -132,7 +134,9 @@ def preview_patient_card(
     """The card for the screen, marked as a preview; raises the refusals of `patient_card`."""
     catalog = _card_catalog(session, locale)
     session.require(Permission.SCREEN)
-    event = AuditEvent(AuditAction.SCREENING_SEEN, _case_of(session, screening_id), screening_id)
+    event = AuditEvent(
+        AuditAction.SCREENING_SEEN, case_of_visit(session, screening_id), screening_id
+    )
     with session.store.reading(event) as connection:
         screening = screenings.load_screening(
             connection, screening_id, sitting=session.store.session_id
@@ -233,7 +237,9 @@ def _issued(
 ) -> Screening:
     """The visit, read in the same transaction that says its paper was issued."""
     session.require(Permission.SCREEN)
-    event = AuditEvent(AuditAction.DOCUMENT_ISSUED, _case_of(session, screening_id), subject=kind)
+    event = AuditEvent(
+        AuditAction.DOCUMENT_ISSUED, case_of_visit(session, screening_id), subject=kind
+    )
     with session.store.changing(event) as connection:
         screening = screenings.load_screening(
             connection, screening_id, sitting=session.store.session_id
@@ -246,12 +252,9 @@ def _issued(
 
 
 def _issued_referral(session: Session, referral_id: ReferralId) -> Referral:
-    with session.store.reading_config() as connection:
-        found = referrals.case_of_referral(connection, referral_id)
-    if found is None:
-        raise Refusal(RefusalCode.REFERRAL_UNKNOWN)
+    case_number, _ = case_and_reference(session, referral_id)
     confirmed = {s.service_id for s in places.directory(session) if s.confirmed_on is not None}
-    event = AuditEvent(AuditAction.DOCUMENT_ISSUED, found[0], subject="consent-page")
+    event = AuditEvent(AuditAction.DOCUMENT_ISSUED, case_number, subject="consent-page")
     with session.store.changing(event) as connection:
         referral = referrals.load_referral(connection, referral_id, with_person=False)
         if referral is None:
@@ -276,14 +279,6 @@ def _require_names(session: Session, permission: Permission) -> None:
     session.require(permission)
     if not session.store.holds(Compartment.IDENTITY):
         raise Refusal(RefusalCode.NOT_ALLOWED)
-
-
-def _case_of(session: Session, screening_id: ScreeningId) -> CaseNumber:
-    with session.store.reading_config() as connection:
-        found = screenings.case_of_screening(connection, screening_id)
-    if found is None:
-        raise Refusal(RefusalCode.SCREENING_UNKNOWN)
-    return found
 
 
 def _patient(session: Session, case_number: CaseNumber) -> Patient:

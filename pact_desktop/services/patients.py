@@ -28,6 +28,7 @@ from pact_desktop.services.screenings import on_path
 from pact_desktop.services.session import Session
 from pact_desktop.services.typed_text import CODE_LIMIT, cleaned_contact
 from pact_desktop.storage import patients, screening_changes, screenings
+from pact_desktop.storage.store import Transaction
 
 CASE_NUMBER_LENGTH: Final = 12
 SHOWN_SIMILAR: Final = 8
@@ -137,46 +138,38 @@ def find_patients(session: Session, query: str, limit: int = 20) -> list[Patient
     typed = clean(query, field="search", limit=NAME_LIMIT)
     if not typed:
         return []
-    # Only random numbers are read here, so that the entry can say how many people were shown.
-    with session.store.reading_config() as connection:
-        try:
-            ids = patients.ids_by_birth_date(connection, parse_date(typed), limit)
-        except ValueError:
-            ids = patients.ids_by_name(connection, typed, limit)
-            if not ids and len(typed) > SHORTEST_CUT:
-                # The last letter may be the first half of one sound: `Gjorg` of `Gjorgjević`.
-                ids = patients.ids_by_name(connection, typed[:-1], limit)
-    with session.store.reading(
-        AuditEvent(AuditAction.PATIENTS_SEARCHED, count=len(ids))
-    ) as connection:
-        found = patients.load_patients(connection, ids)
-        visits = patients.last_visits(connection, [one.case_number for one in found])
-    return [PatientSummary(one, visits.get(one.case_number)) for one in found]
+
+    def look(transaction: Transaction) -> tuple[list[PatientSummary], AuditEvent]:
+        found = patients.load_patients(transaction, _ids(transaction, typed, limit))
+        visits = patients.last_visits(transaction, [one.case_number for one in found])
+        listed = [PatientSummary(one, visits.get(one.case_number)) for one in found]
+        return listed, AuditEvent(AuditAction.PATIENTS_SEARCHED, count=len(listed))
+
+    return session.store.search(look)
 
 
 def similar_patients(session: Session, new: NewPatient) -> list[SimilarPatient]:
     """Registered people who may be this one, the likely ones first; never a block."""
     _require_desk(session)
-    names = (new.family_name, new.given_name)
-    # The program compares; what a person will see is read and logged below.
-    with session.store.reading_config() as connection:
+
+    def look(transaction: Transaction) -> tuple[list[SimilarPatient], AuditEvent | None]:
         ids = patients.candidate_ids(
-            connection,
-            names,
+            transaction,
+            (new.family_name, new.given_name),
             new.alias,
             new.birth_date.value,
             patients.digits_of(new.safe_contact.phone),
         )
-        compared = [_compared(session, new, one) for one in patients.load_patients(connection, ids)]
-    similar = sorted(
-        (one for one in compared if one.reasons),
-        key=lambda one: (not one.likely, -_likeness(new, one.patient), one.patient.patient_id),
-    )[:SHOWN_SIMILAR]
-    if similar:
+        known = patients.load_patients(transaction, ids)
+        similar = sorted(
+            (one for other in known if (one := _compared(session, new, other)).reasons),
+            key=lambda one: (not one.likely, -_likeness(new, one.patient), one.patient.patient_id),
+        )[:SHOWN_SIMILAR]
+        # The program compared more people than a person will see: the entry counts the latter.
         event = AuditEvent(AuditAction.PATIENTS_SEARCHED, subject="similar", count=len(similar))
-        with session.store.reading(event):
-            pass
-    return similar
+        return similar, event if known else None
+
+    return session.store.search(look)
 
 
 def open_patient(session: Session, patient_id: PatientId) -> Patient:
@@ -198,6 +191,18 @@ def patient_of(session: Session, case_number: CaseNumber) -> Patient:
     if patient is None:
         raise Refusal(RefusalCode.PATIENT_UNKNOWN)
     return patient
+
+
+def _ids(transaction: Transaction, typed: str, limit: int) -> list[PatientId]:
+    """By birth date when a date was typed, else by name."""
+    try:
+        return patients.ids_by_birth_date(transaction, parse_date(typed), limit)
+    except ValueError:
+        ids = patients.ids_by_name(transaction, typed, limit)
+        if not ids and len(typed) > SHORTEST_CUT:
+            # The last letter may be the first half of one sound: `Gjorg` of `Gjorgjević`.
+            ids = patients.ids_by_name(transaction, typed[:-1], limit)
+        return ids
 
 
 def _require_desk(session: Session) -> None:

@@ -73,13 +73,9 @@ def save_visit(
     )
 
 
-def service_of(session: Session, service_id: ServiceId) -> ReferralService | None:
-    return next((s for s in directory(session) if s.service_id == service_id), None)
-
-
 def require_service(session: Session, service_id: ServiceId) -> ReferralService:
     """Raises Refusal(SERVICE_UNKNOWN)."""
-    service = service_of(session, service_id)
+    service = next((s for s in directory(session) if s.service_id == service_id), None)
     if service is None:
         raise Refusal(RefusalCode.SERVICE_UNKNOWN)
     return service

@@ -8,7 +8,7 @@ from pact_desktop.domain import issue_rule
 from pact_desktop.domain.accounts import Account, AccountId
 from pact_desktop.domain.audit import AuditAction, AuditEvent
 from pact_desktop.domain.errors import Refusal, RefusalCode
-from pact_desktop.domain.facility import Facility, ReferralService, ServiceId
+from pact_desktop.domain.facility import Facility, ParticipantPack, ReferralService, ServiceId
 from pact_desktop.domain.referral import (
     Channel,
     Referral,
@@ -21,14 +21,13 @@ from pact_desktop.domain.referral_content import form_content as filled_form
 from pact_desktop.domain.screening import ChildSteps, Outcome, Screening
 from pact_desktop.services.accounts import list_accounts
 from pact_desktop.services.documents import paper_catalog
-from pact_desktop.services.facility import facility, pack_of
+from pact_desktop.services.facility import directory, facility, pack_of
 from pact_desktop.services.issued import IssuedDocument
 from pact_desktop.services.referral_cases import (
     UNSENT,
     case_and_reference,
     referral_and_visit,
     require_referrer,
-    require_service,
     save_visit,
     stepped,
     visit_of,
@@ -39,21 +38,38 @@ from pact_desktop.storage.store import Transaction
 
 
 @dataclass(frozen=True, slots=True)
+class CheckedForm:
+    """A referral as it stands: what it lacks before it may leave, and its page as a preview."""
+
+    lacks: list[RefusalCode]
+    pdf: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class _Desk:
     """What stands on the form about both sides, read before the transaction."""
 
     facility: Facility
-    service: ReferralService
-    receiver_name: str
+    pack: ParticipantPack | None
+    services: dict[ServiceId, ReferralService]
     accounts: dict[AccountId, Account]
+
+    def service(self, service_id: ServiceId) -> ReferralService:
+        """Raises Refusal(SERVICE_UNKNOWN)."""
+        found = self.services.get(service_id)
+        if found is None:
+            raise Refusal(RefusalCode.SERVICE_UNKNOWN)
+        return found
+
+    def receiver_name(self, service: ReferralService, paper_locale: str) -> str:
+        return self.pack.service_name(service, paper_locale) if self.pack else service.name
 
 
 def form_content(session: Session, referral: Referral) -> ReferralFormContent:
     """The form as its receiver will read it. The look at the record is logged."""
     require_referrer(session)
-    desk = _desk(session, referral.service_id, referral.paper_locale)
-    event = AuditEvent(AuditAction.REFERRAL_SEEN, referral.case_number, subject=referral.reference)
-    with session.store.reading(event) as connection:
+    desk = _desk(session)
+    with session.store.reading(_seen(referral)) as connection:
         return _filled(session, connection, referral, desk)
 
 
@@ -62,6 +78,25 @@ def preview_form(session: Session, referral: Referral, paper_locale: str) -> byt
     catalog = paper_catalog(paper_locale)
     content = form_content(session, replace(referral, paper_locale=paper_locale))
     return render_referral_form(content, catalog, preview=True)
+
+
+def missing_before_issue(session: Session, referral: Referral) -> list[RefusalCode]:
+    """What still stands between this referral and its paper; empty when it may leave."""
+    require_referrer(session)
+    desk = _desk(session)
+    with session.store.reading(_seen(referral)) as connection:
+        return _lacks(session, connection, referral, desk)
+
+
+def check_form(session: Session, referral: Referral, paper_locale: str) -> CheckedForm:
+    """Both of the above by one look at the record. Raises Refusal(LANGUAGE_NOT_OFFERED)."""
+    require_referrer(session)
+    catalog, desk = paper_catalog(paper_locale), _desk(session)
+    shown = replace(referral, paper_locale=paper_locale)
+    with session.store.reading(_seen(referral)) as connection:
+        lacks = _lacks(session, connection, referral, desk)
+        content = _filled(session, connection, shown, desk)
+    return CheckedForm(lacks, render_referral_form(content, catalog, preview=True))
 
 
 def issue_form(
@@ -76,13 +111,11 @@ def issue_form(
     require_referrer(session)
     catalog = paper_catalog(paper_locale)
     case_number, reference = case_and_reference(session, referral_id)
-    with session.store.reading_config() as connection:
-        service_id = referral_and_visit(session, connection, referral_id)[0].service_id
-    desk = _desk(session, service_id, paper_locale)
+    desk = _desk(session)
     event = AuditEvent(AuditAction.FORM_ISSUED, case_number, subject=reference)
     with session.store.changing(event) as connection:
         before, visit = referral_and_visit(session, connection, referral_id)
-        _require_issue(session, before, visit, desk)
+        _require_issue(session, before, visit, desk.service(before.service_id))
         after = replace(before, channel=channel, paper_locale=paper_locale)
         for status in _on_the_way(before):
             after = stepped(session, connection, after, status)
@@ -94,6 +127,19 @@ def issue_form(
     return IssuedDocument(f"{show_reference(reference)}.pdf", pdf, show_reference(reference))
 
 
+def _seen(referral: Referral) -> AuditEvent:
+    return AuditEvent(AuditAction.REFERRAL_SEEN, referral.case_number, subject=referral.reference)
+
+
+def _lacks(
+    session: Session, transaction: Transaction, referral: Referral, desk: _Desk
+) -> list[RefusalCode]:
+    visit = visit_of(session, transaction, referral)
+    service = desk.services.get(referral.service_id)
+    steps = visit.child_steps if visit else ChildSteps()
+    return issue_rule.missing_before_issue(referral, service, steps, session.today)
+
+
 def _on_the_way(referral: Referral) -> tuple[ReferralStatus, ...]:
     """Steps from here to sent; none for a form that is printed again."""
     if referral.status is ReferralStatus.DRAFT:
@@ -102,24 +148,22 @@ def _on_the_way(referral: Referral) -> tuple[ReferralStatus, ...]:
 
 
 def _require_issue(
-    session: Session, referral: Referral, visit: Screening | None, desk: _Desk
+    session: Session, referral: Referral, visit: Screening | None, service: ReferralService
 ) -> None:
     if referral.status not in {*UNSENT, ReferralStatus.SENT}:
         raise Refusal(RefusalCode.REFERRAL_STATE, status=referral.status.value, wanted="sent")
-    desk.service.require_printable(session.today, override_reason=referral.stale_override_reason)
+    service.require_printable(session.today, override_reason=referral.stale_override_reason)
     steps = visit.child_steps if visit else ChildSteps()
-    lacks = issue_rule.missing_before_issue(referral, desk.service, steps, session.today)
+    lacks = issue_rule.missing_before_issue(referral, service, steps, session.today)
     if lacks:
         raise Refusal(lacks[0])
 
 
-def _desk(session: Session, service_id: ServiceId, paper_locale: str) -> _Desk:
-    service = require_service(session, service_id)
-    pack = pack_of(session)
+def _desk(session: Session) -> _Desk:
     return _Desk(
         facility=facility(session),
-        service=service,
-        receiver_name=pack.service_name(service, paper_locale) if pack else service.name,
+        pack=pack_of(session),
+        services={service.service_id: service for service in directory(session)},
         accounts={account.account_id: account for account in list_accounts(session)},
     )
 
@@ -128,14 +172,15 @@ def _filled(
     session: Session, transaction: Transaction, referral: Referral, desk: _Desk
 ) -> ReferralFormContent:
     visit = visit_of(session, transaction, referral)
+    service = desk.service(referral.service_id)
     sources = FormSources(
         referral=referral,
         facility=desk.facility,
-        service=desk.service,
+        service=service,
         referrer=desk.accounts.get(referral.created_by, session.account),
         patient=patients.patient_of_case(transaction, referral.case_number),
         screening=visit,
         indicator_set=session.content.set_of(visit) if visit else None,
-        receiver_name=desk.receiver_name,
+        receiver_name=desk.receiver_name(service, referral.paper_locale),
     )
     return filled_form(sources, session.today)

@@ -42,11 +42,17 @@ from pact_desktop.services.referral_cases import (
     require_referrer,
     require_service,
     save_visit,
-    service_of,
     stepped,
     visit_of,
 )
-from pact_desktop.services.referral_issue import form_content, issue_form, preview_form
+from pact_desktop.services.referral_issue import (
+    CheckedForm,
+    check_form,
+    form_content,
+    issue_form,
+    missing_before_issue,
+    preview_form,
+)
 from pact_desktop.services.session import Session
 from pact_desktop.services.typed_text import CODE_LIMIT, cleaned_details, cleaned_steps
 from pact_desktop.services.visit_change import case_of_visit
@@ -54,9 +60,11 @@ from pact_desktop.storage import referrals, screenings
 from pact_desktop.storage.store import Transaction
 
 __all__ = [
+    "CheckedForm",
     "FollowUpRow",
     "IssuedDocument",
     "answer_referral",
+    "check_form",
     "decline_referral",
     "draft_referral",
     "follow_up_list",
@@ -252,16 +260,6 @@ def record_child_notification(
         return _with_consent(before, line)
 
     return _change(session, referral_id, AuditAction.CHILD_NOTIFICATION_RECORDED, recorded)
-
-
-def missing_before_issue(session: Session, referral: Referral) -> list[RefusalCode]:
-    """What still stands between this referral and its paper; empty when it may leave."""
-    require_referrer(session)
-    service = service_of(session, referral.service_id)
-    with session.store.reading_config() as connection:
-        visit = visit_of(session, connection, referral)
-    steps = visit.child_steps if visit else ChildSteps()
-    return issue_rule.missing_before_issue(referral, service, steps, session.today)
 
 
 def decline_referral(session: Session, screening_id: ScreeningId) -> Screening:

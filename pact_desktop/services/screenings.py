@@ -27,7 +27,13 @@ from pact_desktop.domain.text import NAME_LIMIT, NOTE_LIMIT, SENTENCE_LIMIT, cle
 from pact_desktop.services.content import Content
 from pact_desktop.services.session import Session
 from pact_desktop.services.typed_text import CODE_LIMIT
-from pact_desktop.services.visit_change import case_of_visit, change, known, still_open
+from pact_desktop.services.visit_change import (
+    case_of_visit,
+    change,
+    change_beside,
+    known,
+    still_open,
+)
 from pact_desktop.services.visit_results import (
     danger_suggestion,
     judge,
@@ -41,6 +47,7 @@ from pact_desktop.services.visit_results import (
 )
 from pact_desktop.services.visits import DayCounts, Visit, day_counts, visits_of_day
 from pact_desktop.storage import patients, screening_changes, screenings
+from pact_desktop.storage.store import Transaction
 
 __all__ = [
     "DayCounts",
@@ -152,13 +159,14 @@ def change_details(
     `is_child=True` is always accepted; `False` only when the patient's age allows it,
     otherwise Refusal(NOT_ALLOWED).
     """
-    age_says_child = _age_says_child(session, screening_id)
     wanted = details.pop("is_child", None)
-    if wanted is False and age_says_child:
-        raise Refusal(RefusalCode.NOT_ALLOWED)
 
-    def corrected(before: Screening) -> Screening:
+    def corrected(before: Screening, transaction: Transaction) -> Screening:
         before.require_open()
+        patient = patients.patient_of_case(transaction, before.case_number)
+        age_says_child = patient is None or patient.is_child_or_doubtful(session.today)
+        if wanted is False and age_says_child:
+            raise Refusal(RefusalCode.NOT_ALLOWED)
         is_child = age_says_child or (before.is_child if wanted is None else wanted)
         after = _cleaned(replace(before, **details))
         return (
@@ -168,7 +176,9 @@ def change_details(
         )
 
     path = "" if wanted is None else ("child-path" if wanted else "adult-path")
-    return change(session, screening_id, AuditAction.VISIT_DETAILS_CHANGED, corrected, reason=path)
+    return change_beside(
+        session, screening_id, AuditAction.VISIT_DETAILS_CHANGED, corrected, reason=path
+    )
 
 
 def go_to_step(session: Session, screening_id: ScreeningId, step: VisitStep) -> Screening:
@@ -358,12 +368,3 @@ def _cleaned(screening: Screening) -> Screening:
             screening.interpreter_code, field="interpreter-code", limit=NAME_LIMIT
         ),
     )
-
-
-def _age_says_child(session: Session, screening_id: ScreeningId) -> bool:
-    """Whether the patient's age as it now stands asks for the child path."""
-    session.require(Permission.SCREEN)
-    case_number = case_of_visit(session, screening_id)
-    with session.store.reading_config() as connection:
-        patient = patients.patient_of_case(connection, case_number)
-    return patient is None or patient.is_child_or_doubtful(session.today)

@@ -12,6 +12,7 @@ from pact_desktop.domain.patient import CaseNumber, SafeContact
 from pact_desktop.domain.screening import Screening, ScreeningId
 from pact_desktop.services.session import Session
 from pact_desktop.storage import patients, screening_changes, screenings
+from pact_desktop.storage.store import Transaction
 
 
 def change(
@@ -25,19 +26,33 @@ def change(
     safe_contact: SafeContact | None = None,
 ) -> Screening:
     """One change of a visit: permitted, logged, ruled on by the domain, saved, all or nothing."""
+
+    def step(before: Screening, transaction: Transaction) -> Screening:
+        if safe_contact is not None:
+            _save_contact(transaction, before.case_number, safe_contact)
+        return next_state(before)
+
+    return change_beside(session, screening_id, action, step, subject=subject, reason=reason)
+
+
+def change_beside(
+    session: Session,
+    screening_id: ScreeningId,
+    action: AuditAction,
+    step: Callable[[Screening, Transaction], Screening],
+    *,
+    subject: str = "",
+    reason: str = "",
+) -> Screening:
+    """As `change`, for what reads or writes more of the record in the same transaction."""
     session.require(Permission.SCREEN)
     case_number = case_of_visit(session, screening_id)
     event = AuditEvent(action, case_number, subject=subject or screening_id, reason=reason)
     sitting = session.store.session_id
     with session.store.changing(event) as connection:
         before = known(screenings.load_screening(connection, screening_id, sitting=sitting))
-        after = next_state(before)
+        after = step(before, connection)
         screening_changes.save_screening(connection, before, after, at=session.now, sitting=sitting)
-        if safe_contact is not None:
-            patient = patients.patient_of_case(connection, case_number)
-            if patient is None:
-                raise Refusal(RefusalCode.PATIENT_UNKNOWN)
-            patients.save_patient(connection, replace(patient, safe_contact=safe_contact))
     return after
 
 
@@ -48,6 +63,13 @@ def case_of_visit(session: Session, screening_id: ScreeningId) -> CaseNumber:
     if found is None:
         raise Refusal(RefusalCode.SCREENING_UNKNOWN)
     return found
+
+
+def _save_contact(transaction: Transaction, case_number: CaseNumber, contact: SafeContact) -> None:
+    patient = patients.patient_of_case(transaction, case_number)
+    if patient is None:
+        raise Refusal(RefusalCode.PATIENT_UNKNOWN)
+    patients.save_patient(transaction, replace(patient, safe_contact=contact))
 
 
 def known(screening: Screening | None) -> Screening:

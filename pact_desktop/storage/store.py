@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 from threading import RLock
-from typing import Final
+from typing import Final, TypeVar
 
 from sqlalchemy import Connection
 
@@ -28,6 +28,7 @@ from pact_desktop.storage.keys import KeyRing
 from pact_desktop.storage.migrations import behind, bring_up_to_date
 
 Clock = Callable[[], datetime]
+Found = TypeVar("Found")
 Transaction = Connection
 """What a body of `reading` or `changing` gets; services pass it on and never look into it."""
 
@@ -119,9 +120,27 @@ class Store:
             yield connection
             connection.commit()
 
+    def search(self, look: Callable[[Connection], tuple[Found, AuditEvent | None]]) -> Found:
+        """For a look whose entry says what was found: both are one transaction.
+
+        `look` gives what it found with its entry; None only when no row about a patient was read.
+        If the entry cannot be kept, nothing is shown.
+        """
+        with self._transaction("BEGIN IMMEDIATE") as connection:
+            found, event = look(connection)
+            if event is not None:
+                self._log(connection, (event,))
+            connection.commit()
+        return found
+
     @contextmanager
     def reading_config(self) -> Iterator[Connection]:
-        """For the facility, the directory and the accounts: nothing about a patient."""
+        """For the facility, the directory, the accounts and the log itself: without an entry.
+
+        Of a patient only the random numbers may be read here that the entry of a look needs first
+        (which case a visit or a referral belongs to), and how many visits a list will show. No
+        name, date, answer or text: those want `reading`, `search` or `changing`.
+        """
         with self._transaction("BEGIN") as connection:
             yield connection
 

@@ -4,6 +4,8 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtTest import QTest
 
 from pact_desktop.desktop.screens import register
 from pact_desktop.desktop.screens.register.view import RegisterView
@@ -13,6 +15,7 @@ from pact_desktop.services.patients import NewPatient, find_patients, register_p
 from pact_desktop.services.session import Session
 from tests.desktop.desk_support import Desk, open_desk
 from tests.desktop.visit_support import type_text
+from tests.services.activity import actions
 
 HOSTILE = (
     "<img src='/tmp/x.png'>",
@@ -120,6 +123,28 @@ def test_the_same_name_in_the_other_script_is_shown_and_never_blocks(
     view.primary_pressed.emit()
     desk.settle()
     assert desk.place == "details"
+
+
+def test_one_search_for_similar_people_is_one_entry_whatever_else_is_typed(
+    desk: Desk, view: RegisterView, session: Session
+) -> None:
+    """The log is read by people: another field than the compared ones makes no entry."""
+    register_patient(session, NewPatient(family_name="Đorđević", given_name="Milica"))
+
+    def searches() -> int:
+        while any(timer.isActive() for timer in view.findChildren(QTimer)):
+            QTest.qWait(5)
+        desk.settle()
+        return actions(session).count("patients-searched")
+
+    type_text(view.fields.family_name, "Đorđević")
+    type_text(view.fields.given_name, "Milica")
+    assert searches() == 1
+    type_text(view.fields.fathers_name, "Petar")
+    assert searches() == 1
+    assert similar_names(view) == ["Đorđević, Milica"]
+    type_text(view.fields.given_name, "h")
+    assert searches() == 2
 
 
 def test_leaving_keeps_the_draft_and_cancel_drops_it(desk: Desk, view: RegisterView) -> None:

@@ -2,7 +2,7 @@
 """Keeps a referral as it is prepared: every choice at once, texts after a pause."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar, Final
 
 from PySide6.QtCore import QTimer
@@ -30,14 +30,6 @@ from pact_desktop.i18n.locales import LOCALES, PAPER_LOCALES
 from pact_desktop.services import referrals
 
 _SETTLE_MS: Final = 350
-
-
-@dataclass(frozen=True, slots=True)
-class _Checked:
-    """What the last state lacks, and its page."""
-
-    lacks: list[RefusalCode]
-    pdf: bytes
 
 
 class ReferralPresenter(StepPresenter):
@@ -283,16 +275,13 @@ class ReferralPresenter(StepPresenter):
         if referral is None or not self._in_front:
             self._view.preview.show_lacks((), ready="")
             return
+        self._work.background.run(
+            self._view,
+            lambda: referrals.check_form(session, referral, referral.paper_locale),
+            self._show_checked,
+        )
 
-        def look() -> _Checked:
-            return _Checked(
-                referrals.missing_before_issue(session, referral),
-                referrals.preview_form(session, referral, referral.paper_locale),
-            )
-
-        self._work.background.run(self._view, look, self._show_checked)
-
-    def _show_checked(self, checked: _Checked) -> None:
+    def _show_checked(self, checked: referrals.CheckedForm) -> None:
         if not self._in_front:
             return
         self._state.lacks = checked.lacks

@@ -45,6 +45,8 @@ class RegisterPresenter:
         self._known: Patient | None = None
         self._draft: Typed = EMPTY
         self._not_the_same: set[PatientId] = set()
+        self._compared: tuple[object, ...] = ()
+        self._similar_people: list[SimilarPatient] = []
         self._compare = QTimer(view)
         self._compare.setSingleShot(True)
         self._compare.setInterval(_AFTER_TYPING_MS)
@@ -82,6 +84,7 @@ class RegisterPresenter:
     def _keep_draft(self) -> None:
         """Leaving for another screen keeps what was typed; only saving or Cancel empties it."""
         self._compare.stop()
+        self._forget_similar()
         if self._known is None:
             self._draft = self._view.fields.typed()
 
@@ -93,6 +96,10 @@ class RegisterPresenter:
         self._draft, self._known = EMPTY, None
         self._not_the_same.clear()
         self._view.fields.clear()
+        self._forget_similar()
+
+    def _forget_similar(self) -> None:
+        self._compared, self._similar_people = (), []
         self._view.show_similar([])
 
     # While typing -----------------------------------------------------------------------------
@@ -128,19 +135,32 @@ class RegisterPresenter:
             self._known is not None
             or len((typed.family_name + typed.given_name + typed.alias).strip()) < _SHORTEST_NAME
         ):
-            self._view.show_similar([])
+            self._forget_similar()
             return
         try:
             birth_date = self._birth_date(typed)
         except Refusal:
             birth_date = BirthDate.unknown()
         session, new = self._work.session, _new_patient(typed, birth_date)
+        names = (new.family_name, new.given_name, new.alias)
+        compared = (*names, new.birth_date, new.safe_contact.phone)
+        if compared == self._compared:
+            # Each search is in the log, so the same one is not made again for another field.
+            self._show_similar(self._similar_people)
+            return
+        self._compared = compared
         self._work.background.run(
             self._view,
             lambda: similar_patients(session, new),
-            self._show_similar,
-            lambda _error: self._view.show_similar([]),
+            lambda found: self._show_found(compared, found),
+            lambda _error: self._forget_similar(),
         )
+
+    def _show_found(self, compared: tuple[object, ...], found: list[SimilarPatient]) -> None:
+        """What was asked for before the last key was pressed, or before leaving, is out of date."""
+        if compared == self._compared:
+            self._similar_people = found
+            self._show_similar(found)
 
     def _show_similar(self, found: list[SimilarPatient]) -> None:
         self._view.show_similar(
