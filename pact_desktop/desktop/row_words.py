@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The words of rows that are filled in by looking, taken from the set in the staff's language."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from pact_desktop.desktop.widgets.about_row import AboutText
 from pact_desktop.desktop.widgets.observation_row import RowAnswer, RowLabels, RowText
@@ -13,6 +13,7 @@ from pact_desktop.domain.indicators import (
     IndicatorSet,
 )
 from pact_desktop.domain.screening import Screening
+from pact_desktop.domain.text import TypedAt, TypedField
 from pact_desktop.terms import term
 
 
@@ -48,9 +49,16 @@ def row_labels(*, full: bool) -> RowLabels:
     )
 
 
-def row_answers(screening: Screening) -> dict[IndicatorId, RowAnswer]:
+def row_answers(
+    screening: Screening, shown: Callable[[TypedAt], str]
+) -> dict[IndicatorId, RowAnswer]:
+    """`shown` gives the words that stand in a field now."""
     return {
-        link_id: RowAnswer(answer.value, answer.explanations, answer.other_explanation)
+        link_id: RowAnswer(
+            answer.value,
+            answer.explanations,
+            shown(TypedAt(TypedField.OTHER_EXPLANATION, link_id)),
+        )
         for link_id, answer in screening.answers.items()
     }
 

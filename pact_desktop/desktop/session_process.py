@@ -72,7 +72,9 @@ class SessionProcess:
         self.triggers.start(self.application.qt, self.window)
         status = self.application.qt.exec()
         unsaved = self.end()
-        if self._reason not in {None, LockReason.SESSION_END}:
+        closed = self._reason is None and not unsaved
+        if not closed and self._reason != LockReason.SESSION_END:
+            # Also when the window was closed and something could not be kept: it is said.
             flags = [LOCKED_FLAG, *([NOT_KEPT_FLAG] if unsaved else [])]
             replace_with_sign_in([*self.application.places.arguments, *flags])
         if any(isinstance(error, TimeoutError) for error in unsaved):
@@ -195,9 +197,9 @@ class SessionProcess:
         if navigator.current is not None:
             navigator.current.leave()
         if self.work is not None:
-            from pact_desktop.desktop.visit import VisitContext  # noqa: PLC0415 open by now
+            from pact_desktop.desktop.outbox import Outbox  # noqa: PLC0415 open by now
 
-            VisitContext.of(self.work).try_again()
+            self.background.run(self.window, Outbox.of(self.work).try_last)
         self.background.run(self.window, lambda: self._close(resume))
 
     def _close(self, resume: str | None) -> None:

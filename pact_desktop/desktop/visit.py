@@ -1,17 +1,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The open visit, shared by its steps: what is stored, what waits to be stored, what went wrong."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Self
+from collections.abc import Callable, Mapping
+from typing import Self, cast
 
 from PySide6.QtCore import QObject, Signal
 
 from pact_desktop.desktop.notices import Toast
+from pact_desktop.desktop.outbox import Outbox
 from pact_desktop.desktop.screen import VisitFrame, Work
 from pact_desktop.desktop.visit_words import SCREEN_OF_STEP, visit_frame
-from pact_desktop.desktop.widgets import BannerText
 from pact_desktop.desktop.words import catalog, tr
+from pact_desktop.domain.drafts import shown_words, stored_words
 from pact_desktop.domain.errors import Refusal
 from pact_desktop.domain.indicators import IndicatorSet
 from pact_desktop.domain.patient import Patient
@@ -22,29 +22,22 @@ from pact_desktop.domain.screening import (
     ScreeningStatus,
     VisitStep,
 )
+from pact_desktop.domain.text import TypedAt, fits
 from pact_desktop.i18n.formats import format_time
 from pact_desktop.services import patients, screenings
 
 Change = Callable[[], Screening]
 """A service call on the store's thread that gives the next state of the visit."""
-Refused = Callable[[Refusal], object]
-
-
-@dataclass(eq=False, slots=True)
-class _Waiting:
-    """A change that the store has not confirmed, and who wants to hear of it."""
-
-    change: Change
-    refused: Refused | None
-    stored: Callable[[], object] | None
-    sent: bool = False
+Refused = Callable[[BaseException], object]
+Typed = Mapping[TypedAt, str]
+"""Typed words of a change: when it is refused they wait with the visit instead."""
 
 
 class VisitContext(QObject):
     """One patient's visit as all its steps see it.
 
-    Changes are sent at once and done in order; what the store could not keep waits here and is
-    sent again on request, so nothing that was answered is lost while the program runs.
+    Changes go through the outbox: at once, in order, and kept there until the store has them.
+    Typed words that nothing can carry yet wait with the visit itself (`keep_typed`).
 
     Signals:
         changed: another state is loaded or confirmed by the store, and nothing waits.
@@ -60,9 +53,9 @@ class VisitContext(QObject):
         self._work = work
         self._patient: Patient | None = None
         self._screening: Screening | None = None
-        self._waiting: list[_Waiting] = []
-        self._blocked = False
-        self._retrying = False
+        self._outbox = Outbox.of(work)
+        self._outbox.stopped.connect(self.stopped)
+        self._outbox.recovered.connect(self.recovered)
         self._saved_at = ""
         self._full_wording: bool | None = None
         work.navigator.pause_requested.connect(lambda _arguments: self.pause())
@@ -96,12 +89,14 @@ class VisitContext(QObject):
     @property
     def blocked(self) -> bool:
         """True while the store does not take answers."""
-        return self._blocked
+        return self._outbox.blocked
 
     @property
     def saved_text(self) -> str:
-        """`Saved 10:42`, only after the store has answered; empty before."""
-        return tr("Saved {time}").format(time=self._saved_at) if self._saved_at else ""
+        """`Saved 10:42`, only after the store has answered and while nothing waits for it."""
+        if self._outbox.blocked or not self._saved_at:
+            return ""
+        return tr("Saved {time}").format(time=self._saved_at)
 
     @property
     def words_locale(self) -> str:
@@ -130,16 +125,21 @@ class VisitContext(QObject):
         if navigator.current is not None:
             # What is being typed is kept before the private moment ends.
             navigator.current.leave()
-        self.change(lambda: screenings.pause_screening(session, screening_id))
+        if self._outbox.blocked:
+            # Nothing can be put away now; what is waited for is said again.
+            self._outbox.remind()
+            return
+        paused = Toast(
+            tr("Visit paused. Find it under Today."),
+            tr("Undo"),
+            lambda: navigator.go("observations", screening_id=screening_id),
+        )
+        self.change(
+            lambda: screenings.pause_screening(session, screening_id),
+            stored=lambda: self._work.notices.say(paused),
+        )
         self._screening = None
         navigator.go("today")
-        self._work.notices.say(
-            Toast(
-                tr("Visit paused. Find it under Today."),
-                tr("Undo"),
-                lambda: navigator.go("observations", screening_id=screening_id),
-            )
-        )
 
     def forget_wording(self) -> None:
         """Somebody else came into the room: the next list opens in short wording again."""
@@ -155,8 +155,7 @@ class VisitContext(QObject):
 
     def remind(self) -> None:
         """Say again that the store does not answer, for a step that has just come to the front."""
-        if self._blocked:
-            self._show_problem()
+        self._outbox.remind()
 
     def frame(self, current: VisitStep) -> VisitFrame:
         return visit_frame(
@@ -196,73 +195,108 @@ class VisitContext(QObject):
         change: Change,
         refused: Refused | None = None,
         stored: Callable[[], object] | None = None,
+        *,
+        typed: Typed | None = None,
     ) -> None:
         """Store a change; after a problem it waits until the store is tried again.
 
         `refused` is told when a rule says no; without it the rule's sentence is shown.
         """
-        waiting = _Waiting(change, refused, stored)
-        self._waiting.append(waiting)
-        if not self._blocked:
-            self._send(waiting)
+        of = None if self._screening is None else self._screening.screening_id
 
-    def try_again(self) -> None:
-        """Send again, in their order, all changes that were not kept."""
-        if self._blocked and not any(waiting.sent for waiting in self._waiting):
-            self._blocked, self._retrying = False, True
-            for waiting in list(self._waiting):
-                self._send(waiting)
+        def kept(screening: Screening) -> None:
+            self._confirmed(screening)
+            if stored is not None:
+                stored()
+            self._tell()
 
-    def _send(self, waiting: _Waiting) -> None:
-        waiting.sent = True
-        self._work.background.run(
-            self,
-            waiting.change,
-            done=lambda screening: self._confirmed(waiting, screening),
-            failed=lambda error: self._not_stored(waiting, error),
+        def not_kept(error: BaseException) -> None:
+            # A rule said no: the stored state is right, so it is shown again.
+            if of is not None:
+                for at, words in (typed or {}).items():
+                    self._keep_draft(of, at, words)
+            if refused is not None:
+                refused(error)
+            elif isinstance(error, Refusal):
+                self._work.notices.fail(error)
+            self._tell()
+
+        self._outbox.send(change, kept, not_kept, typed=(of, typed) if typed else None)
+
+    # Typed text -----------------------------------------------------------------------------
+
+    def shown(self, at: TypedAt) -> str:
+        """What a field shows: what is on its way, what waits there, or what is stored."""
+        on_its_way = self._on_its_way(at)
+        return shown_words(self.screening, at) if on_its_way is None else on_its_way
+
+    def keep_typed(
+        self, at: TypedAt, words: str, typed: dict[TypedAt, str], *, carried: bool = False
+    ) -> str:
+        """Gives what a change may carry for a field: its words, or what is stored already.
+
+        The second where nothing can carry the words yet or they are too long. Then they wait with
+        the visit, so that they outlive the step, a lock and a crash; nothing is ever cut off.
+        `carried` says that the change itself brings what carries them. Words that are new are
+        noted in `typed`, which belongs to that change.
+        """
+        stored = stored_words(self.screening, at)
+        if (stored is None and not carried) or not fits(words, at.field):
+            self.keep_waiting(at, words)
+            return stored or ""
+        if words != (stored or ""):
+            typed[at] = words
+        elif self.waiting(at) != words:
+            self.keep_waiting(at, "")
+        return words
+
+    def keep_waiting(self, at: TypedAt, words: str) -> None:
+        """These words wait with the visit; none take away what waited."""
+        waits = self.waiting(at)
+        if words != waits and (waits or words != (stored_words(self.screening, at) or "")):
+            self._keep_draft(self.screening.screening_id, at, words)
+
+    def waiting(self, at: TypedAt) -> str:
+        """What waits at a field, or is on its way there; empty when nothing does."""
+        on_its_way = self._on_its_way(at)
+        return self.screening.drafts.get(at, "") if on_its_way is None else on_its_way
+
+    def _on_its_way(self, at: TypedAt) -> str | None:
+        for said in reversed(self._outbox.typed()):
+            of, typed = cast("tuple[ScreeningId, Typed]", said)
+            if of == self.screening.screening_id and at in typed:
+                return typed[at]
+        return None
+
+    def _keep_draft(self, of: ScreeningId, at: TypedAt, words: str) -> None:
+        session = self._work.session
+
+        def kept(screening: Screening) -> None:
+            self._confirmed(screening)
+            self._tell()
+
+        def not_kept(error: BaseException) -> None:
+            self._work.notices.fail(error)
+
+        self._outbox.send(
+            lambda: screenings.keep_draft(session, of, at, words),
+            kept,
+            not_kept,
+            typed=(of, {at: words}),
         )
 
-    def _confirmed(self, waiting: _Waiting, screening: Screening) -> None:
-        self._waiting.remove(waiting)
+    # ----------------------------------------------------------------------------------------
+
+    def _confirmed(self, screening: Screening) -> None:
         shown = self._screening
         if shown is not None and shown.screening_id == screening.screening_id:
             self._screening = screening
             self._saved_at = format_time(self._work.session.now)
-        if self._retrying and not self._waiting:
-            self._retrying = False
-            self._work.notices.clear_banner()
-            self.recovered.emit()
-        if waiting.stored is not None:
-            waiting.stored()
-        self._tell()
-
-    def _not_stored(self, waiting: _Waiting, error: BaseException) -> None:
-        if isinstance(error, Refusal):
-            # A rule said no: the stored state is right, so it is shown again.
-            self._waiting.remove(waiting)
-            (waiting.refused or self._work.notices.fail)(error)
-            self._tell()
-            return
-        waiting.sent = False
-        self._blocked = True
-        self._show_problem()
-        self.stopped.emit()
 
     def _tell(self) -> None:
         """Only the last of several quick answers is drawn, so that none jumps back."""
-        if not self._waiting and self._screening is not None:
+        if self._outbox.empty and self._screening is not None:
             self.changed.emit()
-
-    def _show_problem(self) -> None:
-        self._work.notices.warn(
-            BannerText(
-                title=tr("The last answer could not be kept"),
-                text=tr("Answering is stopped. What you typed is still here."),
-                tone="alert",
-                action_text=tr("Try again"),
-                action=self.try_again,
-            )
-        )
 
     def _load(self, screening_id: ScreeningId, step: VisitStep) -> None:
         session = self._work.session

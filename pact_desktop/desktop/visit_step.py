@@ -33,7 +33,7 @@ class StepPresenter:
         view.primary_pressed.connect(self.go_on)
         view.privacy_ended.connect(self._end_privacy)
         self._visit.changed.connect(self._stored)
-        self._visit.stopped.connect(lambda: self._allow(answering=False))
+        self._visit.stopped.connect(self._say_stopped)
         self._visit.recovered.connect(lambda: self._allow(answering=True))
 
     def arrive(self) -> None:
@@ -102,6 +102,12 @@ class StepPresenter:
         if target is not None and self._in_front:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
             QTimer.singleShot(0, self._screen, lambda: _bring_into_view(target))
+
+    def _say_stopped(self) -> None:
+        """Nothing says "Saved" beside what is not."""
+        if self._in_front:
+            self._screen.set_saved("")
+        self._allow(answering=False)
 
     def _allow(self, *, answering: bool) -> None:
         if self._in_front:

@@ -43,6 +43,8 @@ class AuditAction(StrEnum):
     VISIT_DETAILS_CHANGED = "visit-details-changed"
     ANSWER_RECORDED = "answer-recorded"
     ANSWER_WITHDRAWN = "answer-withdrawn"
+    DRAFT_KEPT = "draft-kept"
+    """Words that are not part of the visit yet were kept with it."""
     PRIVATE_PART_OPENED = "private-part-opened"
     PRIVATE_PART_CLOSED = "private-part-closed"
     BODY_MARK_RECORDED = "body-mark-recorded"
@@ -155,8 +157,6 @@ class LogEntry:
     count: int = 1
 
 
-class FindingKind(StrEnum):
-    """What can be wrong with the log."""
 @dataclass(frozen=True, slots=True)
 class RecordAccess:
     """One person at one record, from the first entry of a kind to the last in one session."""
@@ -169,6 +169,8 @@ class RecordAccess:
     last_at: datetime
 
 
+class FindingKind(StrEnum):
+    """What can be wrong with the log."""
 
     ENTRY_CHANGED = "entry-changed"
     """It is not what its author signed."""

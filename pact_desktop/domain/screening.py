@@ -20,6 +20,7 @@ from pact_desktop.domain.indicators import (
     VisitPart,
 )
 from pact_desktop.domain.patient import CaseNumber
+from pact_desktop.domain.text import TypedAt
 
 ScreeningId = NewType("ScreeningId", str)
 
@@ -314,6 +315,8 @@ class Screening:
     return_visit_at: datetime | None = None
     return_reason: str = field(default="", repr=False)
     child_steps: ChildSteps = field(default_factory=ChildSteps, repr=False)
+    drafts: Mapping[TypedAt, str] = field(default_factory=dict, repr=False)
+    """What was typed and is not part of the visit yet (domain/drafts.py)."""
     finished_at: datetime | None = None
 
     @property

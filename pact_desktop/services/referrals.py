@@ -29,7 +29,7 @@ from pact_desktop.domain.referral import (
     make_reference,
 )
 from pact_desktop.domain.screening import ChildSteps, Involved, Outcome, Screening, ScreeningId
-from pact_desktop.domain.text import NAME_LIMIT, SENTENCE_LIMIT, clean
+from pact_desktop.domain.text import NAME_LIMIT, clean
 from pact_desktop.i18n.names import fold
 from pact_desktop.services.accounts import list_accounts
 from pact_desktop.services.facility import directory, facility, pack_of
@@ -161,12 +161,8 @@ def save_referral(session: Session, referral: Referral) -> Referral:
     kept = replace(
         referral,
         details=cleaned_details(referral.details),
-        full_form_reason=clean(
-            referral.full_form_reason, field="full-form-reason", limit=SENTENCE_LIMIT
-        ),
-        stale_override_reason=clean(
-            referral.stale_override_reason, field="override-reason", limit=SENTENCE_LIMIT
-        ),
+        full_form_reason=clean(referral.full_form_reason, field="full-form-reason"),
+        stale_override_reason=clean(referral.stale_override_reason, field="stale-override-reason"),
         paper_locale=clean(referral.paper_locale, field="language", limit=CODE_LIMIT),
     )
 
@@ -250,9 +246,7 @@ def record_child_notification(
             before.consent,
             legal_basis=LegalBasis.CHILD_PROTECTION,
             second_staff=second_staff or before.consent.second_staff,
-            reason=clean(reason, field="reason", limit=SENTENCE_LIMIT)
-            or before.consent.reason
-            or told.notified_body,
+            reason=clean(reason, field="reason") or before.consent.reason or told.notified_body,
             recorded_at=session.now,
             recorded_by=session.account.account_id,
         )
@@ -350,7 +344,7 @@ def _kept_consent(session: Session, consent: Consent) -> Consent:
         interpreter_code=clean(
             consent.interpreter_code, field="interpreter-code", limit=NAME_LIMIT
         ),
-        reason=clean(consent.reason, field="reason", limit=SENTENCE_LIMIT),
+        reason=clean(consent.reason, field="reason"),
         recorded_at=session.now,
         recorded_by=session.account.account_id,
     )

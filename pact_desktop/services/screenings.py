@@ -7,6 +7,7 @@ from typing import Final, TypedDict, Unpack
 
 from pact_desktop.domain.accounts import Permission
 from pact_desktop.domain.audit import AuditAction, AuditEvent
+from pact_desktop.domain.drafts import without_answer
 from pact_desktop.domain.errors import Refusal, RefusalCode
 from pact_desktop.domain.indicators import IndicatorId
 from pact_desktop.domain.patient import Patient
@@ -23,14 +24,14 @@ from pact_desktop.domain.screening import (
     ScreeningStatus,
     VisitStep,
 )
-from pact_desktop.domain.text import NAME_LIMIT, NOTE_LIMIT, SENTENCE_LIMIT, clean
+from pact_desktop.domain.text import CODE_LIMIT, TypedField, clean
 from pact_desktop.services.content import Content
 from pact_desktop.services.session import Session
-from pact_desktop.services.typed_text import CODE_LIMIT
 from pact_desktop.services.visit_change import (
     case_of_visit,
     change,
     change_beside,
+    keep_draft,
     known,
     still_open,
 )
@@ -61,6 +62,7 @@ __all__ = [
     "go_to_step",
     "judge",
     "judgement_outdated",
+    "keep_draft",
     "load_screening",
     "on_path",
     "open_private_part",
@@ -196,13 +198,9 @@ def record_answer(session: Session, screening_id: ScreeningId, answer: Answer) -
     """Raises what `Screening.with_answer` raises, and TEXT_TOO_LONG."""
     kept = replace(
         answer,
-        other_explanation=clean(
-            answer.other_explanation, field="other-explanation", limit=SENTENCE_LIMIT
-        ),
-        own_words=clean(answer.own_words, field="own-words", limit=NOTE_LIMIT, lines=True),
-        not_asked_reason=clean(
-            answer.not_asked_reason, field="not-asked-reason", limit=SENTENCE_LIMIT
-        ),
+        other_explanation=clean(answer.other_explanation, field=TypedField.OTHER_EXPLANATION),
+        own_words=clean(answer.own_words, field=TypedField.OWN_WORDS, lines=True),
+        not_asked_reason=clean(answer.not_asked_reason, field=TypedField.NOT_ASKED_REASON),
         answered_at=session.now,
         answered_by=session.account.account_id,
     )
@@ -220,12 +218,15 @@ def record_answer(session: Session, screening_id: ScreeningId, answer: Answer) -
 
 
 def withdraw_answer(session: Session, screening_id: ScreeningId, link_id: IndicatorId) -> Screening:
-    """The item stands unanswered again; what was answered before stays in the record."""
+    """The item stands unanswered again; what was answered before stays in the record.
+
+    Words that the patient said about it wait for the next answer.
+    """
     return change(
         session,
         screening_id,
         AuditAction.ANSWER_WITHDRAWN,
-        lambda before: before.without_answer(link_id),
+        lambda before: without_answer(before, link_id),
         subject=link_id,
     )
 
@@ -244,7 +245,7 @@ def open_private_part(
     moment = PrivateMoment(
         alone=alone,
         interpreter=interpreter,
-        interpreter_code=clean(interpreter_code, field="interpreter-code", limit=NAME_LIMIT),
+        interpreter_code=clean(interpreter_code, field=TypedField.PRIVATE_INTERPRETER_CODE),
         limits_said=limits_said,
         language=clean(language, field="language", limit=CODE_LIMIT),
         confirmed_at=session.now,
@@ -275,7 +276,7 @@ def save_mark(session: Session, screening_id: ScreeningId, mark: BodyMark) -> Sc
         mark_id=mark.mark_id or secrets.token_hex(8),
         region=clean(mark.region, field="region", limit=CODE_LIMIT),
         appearance=clean(mark.appearance, field="appearance", limit=CODE_LIMIT),
-        own_words=clean(mark.own_words, field="own-words", limit=NOTE_LIMIT, lines=True),
+        own_words=clean(mark.own_words, field=TypedField.MARK, lines=True),
     )
     return change(
         session,
@@ -358,13 +359,7 @@ def on_path(content: Content, screening: Screening, *, is_child: bool) -> Screen
 def _cleaned(screening: Screening) -> Screening:
     return replace(
         screening,
-        visit_reason=clean(
-            screening.visit_reason, field="visit-reason", limit=NOTE_LIMIT, lines=True
-        ),
-        companion_relation=clean(
-            screening.companion_relation, field="companion-relation", limit=NAME_LIMIT
-        ),
-        interpreter_code=clean(
-            screening.interpreter_code, field="interpreter-code", limit=NAME_LIMIT
-        ),
+        visit_reason=clean(screening.visit_reason, field=TypedField.VISIT_REASON, lines=True),
+        companion_relation=clean(screening.companion_relation, field=TypedField.COMPANION_RELATION),
+        interpreter_code=clean(screening.interpreter_code, field=TypedField.INTERPRETER_CODE),
     )

@@ -14,7 +14,7 @@ from pact_desktop.domain.accounts import CLINICIANS, KEYRING, Account, Compartme
 from pact_desktop.domain.audit import AuditAction, AuditEvent
 from pact_desktop.domain.errors import Refusal, RefusalCode
 from pact_desktop.domain.facility import Facility
-from pact_desktop.domain.text import NAME_LIMIT, clean
+from pact_desktop.domain.text import NAME_LIMIT, clean, tidy
 from pact_desktop.services.passphrases import check_passphrase
 from pact_desktop.services.public_notice import write_public_notice
 from pact_desktop.services.session import Clock
@@ -106,7 +106,7 @@ def begin_set_up(
     """
     if is_set_up(folder):
         raise Refusal(RefusalCode.ALREADY_SET_UP)
-    if not facility.name.strip():
+    if not tidy(facility.name):
         raise Refusal(RefusalCode.FACILITY_INCOMPLETE, field="name")
     people = first_people(facility.name, staff)
     place = device_folder or device_key.default_folder()

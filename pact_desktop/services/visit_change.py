@@ -7,9 +7,11 @@ from typing import Any
 
 from pact_desktop.domain.accounts import Permission
 from pact_desktop.domain.audit import AuditAction, AuditEvent
+from pact_desktop.domain.drafts import settled, with_draft
 from pact_desktop.domain.errors import Refusal, RefusalCode
 from pact_desktop.domain.patient import CaseNumber, SafeContact
 from pact_desktop.domain.screening import Screening, ScreeningId
+from pact_desktop.domain.text import TypedAt
 from pact_desktop.services.session import Session
 from pact_desktop.storage import patients, screening_changes, screenings
 from pact_desktop.storage.store import Transaction
@@ -51,9 +53,23 @@ def change_beside(
     sitting = session.store.session_id
     with session.store.changing(event) as connection:
         before = known(screenings.load_screening(connection, screening_id, sitting=sitting))
-        after = step(before, connection)
+        after = settled(before, step(before, connection))
         screening_changes.save_screening(connection, before, after, at=session.now, sitting=sitting)
     return after
+
+
+def keep_draft(session: Session, screening_id: ScreeningId, at: TypedAt, words: str) -> Screening:
+    """Words that nothing can carry yet wait with the visit; empty words wait no longer.
+
+    Raises Refusal: SCREENING_CLOSED, TEXT_TOO_LONG.
+    """
+    return change(
+        session,
+        screening_id,
+        AuditAction.DRAFT_KEPT,
+        lambda before: with_draft(before, at, words),
+        subject=at.code,
+    )
 
 
 def case_of_visit(session: Session, screening_id: ScreeningId) -> CaseNumber:

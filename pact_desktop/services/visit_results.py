@@ -22,7 +22,7 @@ from pact_desktop.domain.screening import (
     ScreeningId,
     effective_answers,
 )
-from pact_desktop.domain.text import NAME_LIMIT, SENTENCE_LIMIT, clean
+from pact_desktop.domain.text import TypedField, clean
 from pact_desktop.services import accounts
 from pact_desktop.services.session import Session
 from pact_desktop.services.typed_text import cleaned_contact, cleaned_steps
@@ -88,7 +88,7 @@ def judge(
     Raises Refusal: REASON_MISSING, SECOND_READER_MISSING, SIGN_IN_FAILED, SIGN_IN_DELAYED.
     """
     session.require(Permission.SCREEN)
-    kept = clean(sentence, field="judgement", limit=SENTENCE_LIMIT, lines=True)
+    kept = clean(sentence, field=TypedField.JUDGEMENT, lines=True)
     reader = (
         None if second_reader is None else accounts.verify_second_reader(session, *second_reader)
     )
@@ -123,7 +123,7 @@ def record_offers(
     A return visit or a safe contact that is left out stays as it was; `no_return_visit`
     takes an appointment back.
     """
-    reason = clean(return_reason, field="return-reason", limit=NAME_LIMIT)
+    reason = clean(return_reason, field=TypedField.RETURN_REASON)
     contact = None if safe_contact is None else cleaned_contact(safe_contact)
 
     def offered(before: Screening) -> Screening:

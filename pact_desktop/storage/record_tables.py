@@ -248,6 +248,17 @@ judgement = Table(
     schema=CASES,
 )
 
+draft = Table(
+    "draft",
+    metadata,
+    Column("screening_id", _ID, ForeignKey("cases.screening.screening_id"), primary_key=True),
+    Column("field", _CODE, primary_key=True),
+    Column("item", _ID, primary_key=True),
+    Column("words", Text, nullable=False),
+    schema=CASES,
+)
+"""What was typed and is not part of the visit yet; the one piece that is replaced in place."""
+
 referral = Table(
     "referral",
     metadata,

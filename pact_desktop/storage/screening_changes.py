@@ -7,7 +7,7 @@ A piece that is replaced stays as a row with `superseded_at`; nothing that was s
 from datetime import datetime
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Table, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, select, update
 
 from pact_desktop.domain.indicators import IndicatorId
 from pact_desktop.domain.screening import Judgement, Screening, ScreeningId, ScreeningStatus
@@ -15,6 +15,7 @@ from pact_desktop.storage.record_tables import (
     answer,
     body_mark,
     danger_answer,
+    draft,
     judgement,
     offer,
     private_moment,
@@ -42,6 +43,8 @@ def save_screening(
         _save_offers(connection, after, at)
     if after.judgement is not None and before.judgement != after.judgement:
         _save_judgement(connection, after.screening_id, after.judgement)
+    if before.drafts != after.drafts:
+        _save_drafts(connection, before, after)
     if _columns(before) != _columns(after):
         connection.execute(
             update(screening)
@@ -173,6 +176,20 @@ def _save_judgement(connection: Connection, screening_id: ScreeningId, made: Jud
             second_reader=made.second_reader,
         )
     )
+
+
+def _save_drafts(connection: Connection, before: Screening, after: Screening) -> None:
+    """Words that wait are no record of what was said: the earlier ones are not kept."""
+    for at in before.drafts.keys() | after.drafts.keys():
+        words = after.drafts.get(at)
+        if before.drafts.get(at) == words:
+            continue
+        place = {"screening_id": after.screening_id, "field": at.field.value, "item": at.item}
+        connection.execute(
+            delete(draft).where(*(draft.c[name] == value for name, value in place.items()))
+        )
+        if words is not None:
+            connection.execute(insert(draft).values(**place, words=words))
 
 
 def _supersede(

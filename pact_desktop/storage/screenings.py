@@ -33,10 +33,12 @@ from pact_desktop.domain.screening import (
     ScreeningStatus,
     VisitStep,
 )
+from pact_desktop.domain.text import TypedAt, TypedField
 from pact_desktop.storage.record_tables import (
     answer,
     body_mark,
     danger_answer,
+    draft,
     judgement,
     offer,
     private_moment,
@@ -84,6 +86,7 @@ def load_screening(
             Offer(found.offer): OfferAnswer(found.answer)
             for found in _current(connection, offer, screening_id)
         },
+        drafts=_drafts(connection, screening_id),
     )
 
 
@@ -169,6 +172,11 @@ def _latest_moment(
         confirmed_by=AccountId(row.confirmed_by),
         ended_at=row.confirmed_at if left_open else row.ended_at,
     )
+
+
+def _drafts(connection: Connection, screening_id: ScreeningId) -> dict[TypedAt, str]:
+    rows = connection.execute(select(draft).where(draft.c.screening_id == screening_id))
+    return {TypedAt(TypedField(row.field), row.item): row.words for row in rows}
 
 
 def _answer(row: Row[Any]) -> Answer:

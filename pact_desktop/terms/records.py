@@ -30,6 +30,7 @@ RECORDS: Final[Mapping[type[Enum], Mapping[Enum, Message]]] = {
         AuditAction.VISIT_DETAILS_CHANGED: pmsg("log", "Visit details changed"),
         AuditAction.ANSWER_RECORDED: pmsg("log", "Answer recorded"),
         AuditAction.ANSWER_WITHDRAWN: pmsg("log", "Answer taken back"),
+        AuditAction.DRAFT_KEPT: pmsg("log", "Typed text kept"),
         AuditAction.PRIVATE_PART_OPENED: pmsg("log", "Private part opened"),
         AuditAction.PRIVATE_PART_CLOSED: pmsg("log", "Private part closed"),
         AuditAction.BODY_MARK_RECORDED: pmsg("log", "Body map changed"),

@@ -2,6 +2,7 @@
 """Editors: lines, areas, drop-down lists and the search line."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import Property, QEvent, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
@@ -16,6 +17,9 @@ from typing_extensions import override
 
 from pact_desktop.desktop import icons, painting, theme
 from pact_desktop.desktop.tokens import number
+from pact_desktop.domain.text import tidy
+
+_NEVER_CUT: Final = 10_000_000
 
 
 class LineEdit(QLineEdit):
@@ -24,18 +28,28 @@ class LineEdit(QLineEdit):
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.DefaultContextMenu)
+        # Qt would cut a longer text without a word; what is too long is said instead.
+        self.setMaxLength(_NEVER_CUT)
 
     def value(self) -> str:
-        """What was typed, without the blanks around it; the services tidy the rest."""
-        return self.text().strip()
+        """What was typed, as it would be kept; empty when nothing of it can be seen."""
+        return tidy(self.text())
 
 
 class TextArea(QPlainTextEdit):
-    """Some lines of text; Tab leaves it, nothing typed here is offered elsewhere."""
+    """Some lines of text; Tab leaves it, nothing typed here is offered elsewhere.
+
+    Signals:
+        edited: the user changed the text; not sent by `set_value`.
+    """
+
+    edited = Signal()
 
     def __init__(self, text: str = "", parent: QWidget | None = None, *, lines: int = 3) -> None:
         super().__init__(text, parent)
         self._lines = lines
+        self._setting = False
+        self.textChanged.connect(self._tell)
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
@@ -51,12 +65,19 @@ class TextArea(QPlainTextEdit):
     lines = Property(int, _get_lines, _set_lines)
 
     def value(self) -> str:
-        return self.toPlainText().strip()
+        """What was typed, as it would be kept; empty when nothing of it can be seen."""
+        return tidy(self.toPlainText(), lines=True)
 
     def set_value(self, text: str) -> None:
         """Shows a text without moving the cursor of somebody who is typing the same."""
         if text != self.toPlainText():
+            self._setting = True
             self.setPlainText(text)
+            self._setting = False
+
+    def _tell(self) -> None:
+        if not self._setting:
+            self.edited.emit()
 
     @override
     def changeEvent(self, event: QEvent) -> None:

@@ -6,7 +6,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from pact_desktop.desktop import theme
+from pact_desktop.desktop.widgets.editors import LineEdit, TextArea
 from pact_desktop.desktop.widgets.labels import PlainLabel
+from pact_desktop.desktop.widgets.length_note import LengthNote
 from pact_desktop.desktop.widgets.notes import NoteLine
 from pact_desktop.desktop.words import tr
 
@@ -31,6 +33,8 @@ class Field(QWidget):
         self._extra = PlainLabel("", role="caption")
         self._hint_label = PlainLabel(hint, role="small", tone="text3")
         self._problem_line = NoteLine(tone="alert", icon="warning-circle", bold=True)
+        self._length = LengthNote()
+        self._length.counted.connect(self._refresh)
         self._build_head()
         if editor is not None:
             self._adopt_layout(QVBoxLayout(self))
@@ -50,6 +54,7 @@ class Field(QWidget):
         column.addLayout(row)
         column.addWidget(self._hint_label)
         column.addWidget(self._problem_line)
+        column.addWidget(self._length)
         self._refresh()
 
     def _adopt_layout(self, layout: QVBoxLayout) -> None:
@@ -111,6 +116,12 @@ class Field(QWidget):
         if self._editor is not None:
             theme.set_property(_inner(self._editor), "invalid", "true" if words else "false")
 
+    def limit_to(self, field: str) -> None:
+        """Says at the field when its text comes near the limit, and when it is too long."""
+        editor = self.editor
+        if isinstance(editor, (LineEdit, TextArea)):
+            self._length.watch(editor, field)
+
     def set_editor(self, editor: QWidget) -> None:
         layout = self.layout()
         if layout is not None and layout.indexOf(editor) < 0:
@@ -149,7 +160,8 @@ class Field(QWidget):
         if self._editor is not None:
             inner = _inner(self._editor)
             inner.setAccessibleName(self._label.replace("&", ""))
-            said = ". ".join(part for part in (self._problem, self._hint) if part)
+            parts = (self._problem, self._length.words, self._hint)
+            said = ". ".join(part for part in parts if part)
             inner.setAccessibleDescription(said)
 
     @override

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from pact_desktop.desktop import theme
+from pact_desktop.desktop.typing_pause import TypingPause
 from pact_desktop.desktop.widgets.buttons import ActionButton
 from pact_desktop.desktop.widgets.labels import PlainLabel
 from pact_desktop.desktop.widgets.spacing import space_out
@@ -18,13 +19,19 @@ class FormDialog(QDialog):
 
     Signals:
         confirmed: the main button; the dialog stays open until its owner closes it.
+        typed: a field that was connected to `typing` should be kept as it stands, also when the
+            dialog is left without an answer.
     """
 
     confirmed = Signal()
+    typed = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setModal(True)
+        self.typing = TypingPause(self)
+        self.typing.timeout.connect(self.typed)
+        self.finished.connect(self.hand_over)
         # The title bar never says more than the window of the program does.
         self.setWindowTitle(parent.window().windowTitle())
         layout = QVBoxLayout(self)
@@ -49,6 +56,12 @@ class FormDialog(QDialog):
         self.safe.setText(safe)
         self.main.setText(main)
         self.main.setVisible(bool(main))
+
+    def hand_over(self) -> None:
+        """Announces what is still being typed."""
+        if self.typing.isActive():
+            self.typing.stop()
+            self.typed.emit()
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()

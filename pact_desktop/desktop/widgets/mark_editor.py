@@ -4,10 +4,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 from typing_extensions import override
 
+from pact_desktop.desktop.typing_pause import TypingPause
 from pact_desktop.desktop.widgets.buttons import ActionButton
 from pact_desktop.desktop.widgets.cards import Card
 from pact_desktop.desktop.widgets.editors import Combo, LineEdit
@@ -18,9 +19,9 @@ from pact_desktop.desktop.widgets.ticks import TickBox
 from pact_desktop.desktop.words import catalog, tr
 from pact_desktop.domain.body_map import APPEARANCES
 from pact_desktop.domain.screening import LONGEST_MARK_MM, MarkKind
+from pact_desktop.domain.text import TypedField
 from pact_desktop.terms import appearance_term, term
 
-TYPING_PAUSE_MS = 800
 Place = str
 """`front:left-wrist`: a view and a place on it."""
 
@@ -43,7 +44,7 @@ class MarkEditor(Card):
     """Kept as soon as place and kind are known; a wrong number is said at its field.
 
     Signals:
-        changed: what stands in the fields, when all of it can be kept.
+        changed: what stands in the fields.
         removed: take this mark away.
     """
 
@@ -52,7 +53,8 @@ class MarkEditor(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
-        self._typing = QTimer(self, singleShot=True, interval=TYPING_PAUSE_MS)
+        self._typing = TypingPause(self)
+        self._sizes: tuple[int | None, int | None] = (None, None)
         self._typing.timeout.connect(self._send)
         self.head = PlainLabel(role="subtitle")
         self.tender, self.photo = TickBox(), TickBox()
@@ -67,6 +69,7 @@ class MarkEditor(Card):
             )
         }  # fmt: skip
         self.fields["own_words"].setProperty("optional", True)  # noqa: FBT003 a property of the kit
+        self.fields["own_words"].limit_to(TypedField.MARK)
         self._arrange()
         self._connect()
         self.retranslate()
@@ -83,7 +86,8 @@ class MarkEditor(Card):
         for name, label in labels.items():
             self.fields[name].set_label(label)
         kind, look = self.kind.value(), self.look.value()
-        self.kind.set_options([(value, term(catalog(), value)) for value in MarkKind])
+        kinds = [(value, term(catalog(), value)) for value in MarkKind]
+        self.kind.set_options([(None, tr("Choose")), *kinds])
         self.look.set_options(
             [("", tr("Not described")), *((c, appearance_term(catalog(), c)) for c in APPEARANCES)]
         )
@@ -94,11 +98,16 @@ class MarkEditor(Card):
 
     def show_places(self, places: Sequence[tuple[Place, str]]) -> None:
         chosen = self.place.value()
-        self.place.set_options(places)
+        # Nothing is chosen by standing first: a mark is never put where nobody put it.
+        self.place.set_options([(None, tr("Choose")), *places])
         self.place.set_value(chosen)
 
     def show_mark(self, heading: str, mark: MarkText, *, new: bool) -> None:
-        """Shows a stored mark; fields that are being typed in are left alone, unless it is new."""
+        """Shows a stored mark; fields that are being typed in are left alone, unless it is new.
+
+        So is a size that cannot be one: it stays to be corrected.
+        """
+        self._sizes = mark.length_mm, mark.width_mm
         self.head.setText(heading)
         self.place.set_value(mark.place)
         self.kind.set_value(mark.kind)
@@ -111,7 +120,8 @@ class MarkEditor(Card):
             (self.own_words, mark.own_words),
         )
         for editor, words in typed:
-            if new or not (editor.hasFocus() or self._typing.isActive()):
+            wrong = editor is not self.own_words and _millimetres(editor.value()) == "wrong"
+            if new or not (editor.hasFocus() or self._typing.isActive() or wrong):
                 editor.setText(words)
         if new:
             self._typing.stop()
@@ -127,11 +137,13 @@ class MarkEditor(Card):
         if self._typing.isActive():
             self._send()
 
-    def text(self) -> MarkText | None:
-        """What stands in the fields; None while a number in them cannot be one."""
-        numbers = _millimetres(self.length.value()), _millimetres(self.width_edit.value())
-        if "wrong" in numbers:
-            return None
+    def text(self) -> MarkText:
+        """What stands in the fields; a size that cannot be one leaves the size as it was."""
+        typed = _millimetres(self.length.value()), _millimetres(self.width_edit.value())
+        numbers = tuple(
+            before if size == "wrong" else size
+            for size, before in zip(typed, self._sizes, strict=True)
+        )
         place, kind, look = self.place.value(), self.kind.value(), self.look.value()
         length, width = (n if isinstance(n, int) else None for n in numbers)
         return MarkText(
@@ -156,9 +168,7 @@ class MarkEditor(Card):
     def _send(self) -> None:
         self._typing.stop()
         self._say_problems()
-        text = self.text()
-        if text is not None:
-            self.changed.emit(text)
+        self.changed.emit(self.text())
 
     def _say_problems(self) -> None:
         problem = tr("Enter whole millimetres, from 1 to {longest}").format(longest=LONGEST_MARK_MM)
@@ -195,7 +205,7 @@ class MarkEditor(Card):
         for tick in (self.tender, self.photo):
             tick.clicked.connect(self._send)
         for editor in (self.length, self.width_edit, self.own_words):
-            editor.textEdited.connect(self._typing.start)
+            editor.textEdited.connect(self._typing.key)
             editor.installEventFilter(self)
         self.remove.clicked.connect(self.removed)
 

@@ -3,24 +3,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 from typing_extensions import override
 
 from pact_desktop.desktop import theme
+from pact_desktop.desktop.typing_pause import TypingPause
 from pact_desktop.desktop.widgets.editors import LineEdit
 from pact_desktop.desktop.widgets.flow_layout import FlowLayout
 from pact_desktop.desktop.widgets.labels import PlainLabel
+from pact_desktop.desktop.widgets.length_note import LengthNote
 from pact_desktop.desktop.widgets.segments import Segments
 from pact_desktop.desktop.widgets.spacing import space_out
 from pact_desktop.desktop.widgets.ticks import TickBox
 from pact_desktop.domain.indicators import AnswerValue, IndicatorId
-
-TYPING_PAUSE_MS: Final = 800
-"""Typed text is kept this long after the last key, or on leaving its field."""
+from pact_desktop.domain.text import TypedField
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +85,7 @@ class ObservationRow(QFrame):
         self.ticks: dict[str, TickBox] = {}
         self.other_tick: TickBox | None = None
         self.other_edit: LineEdit | None = None
-        self._typing = QTimer(self, singleShot=True, interval=TYPING_PAUSE_MS)
+        self._typing = TypingPause(self)
         self._typing.timeout.connect(self._changed)
         self.segments.chosen.connect(self._chosen)
         self.segments.row_move.connect(self.moved)
@@ -229,9 +228,13 @@ class ObservationRow(QFrame):
         self.other_edit = LineEdit()
         self.other_edit.setMinimumWidth(theme.scaled(260))
         self.other_edit.hide()
-        self.other_edit.textEdited.connect(self._typing.start)
+        self.other_edit.textEdited.connect(self._typing.key)
         self.other_edit.installEventFilter(self)
         flow.addWidget(self.other_edit)
+        length = LengthNote(extra)
+        length.setMinimumWidth(theme.scaled(260))
+        length.watch(self.other_edit, TypedField.OTHER_EXPLANATION)
+        flow.addWidget(length)
         self.extra = extra
         self._word_extra()
         self._arrange()

@@ -3,6 +3,8 @@
 
 from collections.abc import Iterable, Sequence
 
+import msgspec
+
 from pact_desktop.desktop.widgets import Row
 from pact_desktop.desktop.widgets.mark_editor import MarkText, Place
 from pact_desktop.desktop.words import catalog, tr
@@ -88,3 +90,16 @@ def mark_text(mark: BodyMark) -> MarkText:
         photo_consented=mark.photo_consented,
         own_words=mark.own_words,
     )
+
+
+def mark_to_draft(text: MarkText) -> str:
+    """Everything that was entered about a mark that cannot be kept yet."""
+    return msgspec.json.encode(text).decode()
+
+
+def mark_from_draft(words: str) -> MarkText | None:
+    """None for what an earlier version wrote in another way."""
+    try:
+        return msgspec.json.decode(words, type=MarkText)
+    except msgspec.ValidationError:
+        return None

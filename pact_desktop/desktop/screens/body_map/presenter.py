@@ -11,7 +11,9 @@ from pact_desktop.desktop.row_words import about_text, row_answers, row_labels, 
 from pact_desktop.desktop.screen import Work
 from pact_desktop.desktop.screens.body_map.mark_words import (
     caption,
+    mark_from_draft,
     mark_text,
+    mark_to_draft,
     place_key,
     places,
     table_rows,
@@ -26,6 +28,7 @@ from pact_desktop.desktop.words import tr
 from pact_desktop.domain.body_map import anchor, region_at
 from pact_desktop.domain.indicators import IndicatorId, VisitPart
 from pact_desktop.domain.screening import Answer, BodyMark, BodyView, ScreeningId, VisitStep
+from pact_desktop.domain.text import TypedAt, TypedField, fits
 from pact_desktop.services import screenings
 
 
@@ -64,6 +67,7 @@ class BodyMapPresenter(StepPresenter):
             self._current, self._draft, self._spot = "", None, None
             if visit.screening.marks:
                 self._current = visit.screening.marks[0].mark_id
+        self._resume()
         self._shown = ""
         self._view.set_primary(tr("Continue"))
         items = visit.indicator_set.part(VisitPart.FINDINGS, is_child=visit.screening.is_child)
@@ -81,7 +85,7 @@ class BodyMapPresenter(StepPresenter):
         if self._mark() is not None:
             self._draft, self._spot = None, None
         made = progress(self._visit.indicator_set, screening, VisitPart.FINDINGS)
-        self._view.show_answers(row_answers(screening), made.done, made.total)
+        self._view.show_answers(row_answers(screening, self._visit.shown), made.done, made.total)
         self._draw_marks()
         self._view.set_secondary("" if screening.marks or self._draft else tr("No mark seen"))
         self._view.set_note(tr("No mark seen") if screening.no_mark_seen else "")
@@ -118,7 +122,8 @@ class BodyMapPresenter(StepPresenter):
         elif mark is not None:
             number = self._visit.screening.marks.index(mark) + 1
             heading = tr("Mark {number}").format(number=number)
-            self._view.show_mark(heading, mark_text(mark), new=new)
+            waits = self._waiting(mark.mark_id)
+            self._view.show_mark(heading, waits or mark_text(mark), new=new)
         else:
             self._view.show_mark("", None)
 
@@ -140,8 +145,12 @@ class BodyMapPresenter(StepPresenter):
 
     def _add(self) -> None:
         self._view.hand_over()
-        self._draft, self._spot = MarkText(), None
-        self._current, self._shown = token_hex(8), ""
+        if self._draft is None:
+            self._resume()
+        if self._draft is None:
+            self._draft, self._spot = MarkText(), None
+            self._current = token_hex(8)
+        self._shown = ""
         self.show()
         self._view.focus_place()
 
@@ -187,7 +196,8 @@ class BodyMapPresenter(StepPresenter):
         if self._draft is not None:
             self._draft = text
             self._place_draft()
-            self._keep_draft()
+            if not self._keep_draft():
+                self._wait(text)
             return
         mark = self._mark()
         if mark is None or text.kind is None or text.place is None:
@@ -195,7 +205,32 @@ class BodyMapPresenter(StepPresenter):
         moved = mark
         if text.place != place_key(mark.view, mark.region):
             moved = _at(mark, text.place)
-        self._save(_described(moved, text))
+        self._save_described(moved, text)
+
+    def _save_described(self, mark: BodyMark, text: MarkText) -> None:
+        """The mark with what was entered about it; words that are too long wait beside it."""
+        if fits(text.own_words, TypedField.MARK):
+            self._save(_described(mark, text))
+            self._visit.keep_waiting(TypedAt(TypedField.MARK, mark.mark_id), "")
+        else:
+            self._save(_described(mark, replace(text, own_words=mark.own_words)))
+            self._wait(text)
+
+    def _wait(self, text: MarkText) -> None:
+        waits = "" if text == MarkText() else mark_to_draft(text)
+        self._visit.keep_waiting(TypedAt(TypedField.MARK, self._current), waits)
+
+    def _waiting(self, mark_id: str) -> MarkText | None:
+        words = self._visit.waiting(TypedAt(TypedField.MARK, mark_id))
+        return mark_from_draft(words) if words else None
+
+    def _resume(self) -> None:
+        """A mark that was begun before, and has no place or no kind yet."""
+        known = {mark.mark_id for mark in self._visit.screening.marks}
+        for at in self._visit.screening.drafts:
+            if at.field is TypedField.MARK and at.item not in known and self._draft is None:
+                self._current, self._draft = at.item, self._waiting(at.item)
+                self._place_draft()
 
     def _place_draft(self) -> None:
         """A place chosen from the list puts the mark near the middle of that place."""
@@ -207,16 +242,19 @@ class BodyMapPresenter(StepPresenter):
             self._spot = None if spot is None else (view, *spot)
         self._draw_marks()
 
-    def _keep_draft(self) -> None:
+    def _keep_draft(self) -> bool:
+        """Says whether the mark has all it needs, and keeps it then."""
         draft, spot = self._draft, self._spot
         if draft is None or spot is None or draft.kind is None or draft.place is None:
-            return
+            return False
         view, region = _split(draft.place)
         mark = BodyMark(self._current, view, region, spot[1], spot[2], draft.kind)
-        self._save(_described(mark, draft))
+        self._save_described(mark, draft)
+        return True
 
     def _remove(self) -> None:
         if self._draft is not None:
+            self._visit.keep_waiting(TypedAt(TypedField.MARK, self._current), "")
             self._draft, self._spot, self._current = None, None, ""
             self.show()
             return
@@ -246,8 +284,13 @@ class BodyMapPresenter(StepPresenter):
         if given is None:
             self._visit.change(lambda: screenings.withdraw_answer(session, screening_id, item))
             return
-        answer = Answer(item, given.value, given.explanations, given.other)
-        self._visit.change(lambda: screenings.record_answer(session, screening_id, answer))
+        typed: dict[TypedAt, str] = {}
+        at = TypedAt(TypedField.OTHER_EXPLANATION, item)
+        other = self._visit.keep_typed(at, given.other, typed, carried=True)
+        answer = Answer(item, given.value, given.explanations, other)
+        self._visit.change(
+            lambda: screenings.record_answer(session, screening_id, answer), typed=typed
+        )
 
     def _explain(self, link_id: str) -> None:
         self._view.show_about(

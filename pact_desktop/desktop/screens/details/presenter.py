@@ -13,8 +13,13 @@ from pact_desktop.desktop.words import catalog, tr
 from pact_desktop.domain.errors import Refusal, RefusalCode
 from pact_desktop.domain.patient import BirthDate, BirthDateKind, MayBeChild, Patient
 from pact_desktop.domain.screening import Companion, Screening, VisitStep
+from pact_desktop.domain.text import TypedAt, TypedField
 from pact_desktop.error_texts import sentence
 from pact_desktop.services import screenings
+
+_REASON = TypedAt(TypedField.VISIT_REASON)
+_RELATION = TypedAt(TypedField.COMPANION_RELATION)
+_CODE = TypedAt(TypedField.INTERPRETER_CODE)
 
 
 class DetailsPresenter(StepPresenter):
@@ -34,12 +39,12 @@ class DetailsPresenter(StepPresenter):
         self._kind = None
         self._view.set_primary(tr("Continue"))
         self._view.show_problems()
-        self._view.show_visit(_facts(self._visit.screening), arriving=True)
+        self._view.show_visit(self._shown(), arriving=True)
 
     @override
     def show(self) -> None:
         patient, screening = self._visit.patient, self._visit.screening
-        self._view.show_visit(_facts(screening))
+        self._view.show_visit(self._shown())
         if self._kind is None or self._kind is patient.birth_date.kind:
             self._kind = None
             years = patient.birth_date.age_on(self._work.session.today).years
@@ -67,7 +72,11 @@ class DetailsPresenter(StepPresenter):
     # What is kept ---------------------------------------------------------------------------
 
     def _keep_visit(self) -> None:
-        facts, before = self._view.visit_facts(), _facts(self._visit.screening)
+        typed: dict[TypedAt, str] = {}
+        facts, before = (
+            self._carried(self._view.visit_facts(), typed),
+            _facts(self._visit.screening),
+        )
         if facts == before:
             return
         full_wording = self._visit.screening.full_wording
@@ -76,7 +85,7 @@ class DetailsPresenter(StepPresenter):
             self._visit.forget_wording()
             full_wording = False
         session, screening_id = self._work.session, self._visit.screening.screening_id
-        self._view.show_visit(facts)
+        self._view.show_visit(self._view.visit_facts())
         self._visit.change(
             lambda: screenings.change_details(
                 session,
@@ -87,7 +96,26 @@ class DetailsPresenter(StepPresenter):
                 interpreter=facts.interpreter,
                 interpreter_code=facts.interpreter_code,
                 full_wording=full_wording,
-            )
+            ),
+            typed=typed,
+        )
+
+    def _carried(self, facts: VisitFacts, typed: dict[TypedAt, str]) -> VisitFacts:
+        """What can be stored now; a text that is too long waits beside it."""
+        keep = self._visit.keep_typed
+        return replace(
+            facts,
+            visit_reason=keep(_REASON, facts.visit_reason, typed),
+            companion_relation=keep(_RELATION, facts.companion_relation, typed),
+            interpreter_code=keep(_CODE, facts.interpreter_code, typed),
+        )
+
+    def _shown(self) -> VisitFacts:
+        return replace(
+            _facts(self._visit.screening),
+            visit_reason=self._visit.shown(_REASON),
+            companion_relation=self._visit.shown(_RELATION),
+            interpreter_code=self._visit.shown(_CODE),
         )
 
     def _keep_age(self) -> None:

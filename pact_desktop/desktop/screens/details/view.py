@@ -3,12 +3,13 @@
 
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from pact_desktop.desktop.forms import load_form
 from pact_desktop.desktop.screen import Screen
+from pact_desktop.desktop.typing_pause import TypingPause
 from pact_desktop.desktop.widgets import (
     Card,
     DateEdit,
@@ -25,11 +26,11 @@ from pact_desktop.desktop.widgets.spacing import space_out
 from pact_desktop.desktop.words import catalog, tr
 from pact_desktop.domain.patient import BirthDate, BirthDateKind, MayBeChild
 from pact_desktop.domain.screening import Companion, InterpreterMode
+from pact_desktop.domain.text import TypedField
 from pact_desktop.terms import term
 
 NARROW = 980
 NO_LEAD = 760
-TYPING_PAUSE_MS = 800
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +140,7 @@ class DetailsView(Screen):
             if arriving or not editor.hasFocus():
                 editor.setText(words)
         if arriving or not (self.reason.hasFocus() or self.reason.value() == facts.visit_reason):
-            self.reason.blockSignals(True)  # noqa: FBT003 Qt's own signature
             self.reason.set_value(facts.visit_reason)
-            self.reason.blockSignals(False)  # noqa: FBT003 Qt's own signature
         if arriving:
             self._visit_typing.stop()
             self._age_typing.stop()
@@ -195,21 +194,24 @@ class DetailsView(Screen):
             self.hand_over()
         return super().eventFilter(watched, event)
 
-    def _timer(self, signal: SignalInstance) -> QTimer:
-        timer = QTimer(self, singleShot=True, interval=TYPING_PAUSE_MS)
+    def _timer(self, signal: SignalInstance) -> TypingPause:
+        timer = TypingPause(self)
         timer.timeout.connect(signal)
         return timer
 
     def _build_visit(self) -> QVBoxLayout:
         self.reason = TextArea(lines=2)
-        self.reason.textChanged.connect(self._visit_typing.start)
+        self.reason.edited.connect(self._visit_typing.key)
         self.reason_field = Field("", self.reason)
         self._companion_label = PlainLabel(role="label")
         self.companion, self.interpreter = Segments(), Segments()
         self.relation, self.code = LineEdit(), LineEdit()
         self.relation_field, self.code_field = Field("", self.relation), Field("", self.code)
+        self.reason_field.limit_to(TypedField.VISIT_REASON)
+        self.relation_field.limit_to(TypedField.COMPANION_RELATION)
+        self.code_field.limit_to(TypedField.INTERPRETER_CODE)
         for editor in (self.relation, self.code):
-            editor.textEdited.connect(self._visit_typing.start)
+            editor.textEdited.connect(self._visit_typing.key)
         for typed in (self.reason, self.relation, self.code):
             typed.installEventFilter(self)
         for segments in (self.companion, self.interpreter):
@@ -234,8 +236,8 @@ class DetailsView(Screen):
         self._path = NoteLine(icon="info", tone="info")
         for segments in (self.kind, self.doubt):
             segments.chosen.connect(self.age_changed)
-        self.date.edited.connect(lambda _text: self._age_typing.start())
-        self.years.textEdited.connect(self._age_typing.start)
+        self.date.edited.connect(lambda _text: self._age_typing.key())
+        self.years.textEdited.connect(self._age_typing.key)
         for editor in (self.date.line, self.years):
             editor.installEventFilter(self)
         self._age_card = Card()

@@ -20,6 +20,7 @@ from pact_desktop.domain.screening import (
     Screening,
     VisitStep,
 )
+from pact_desktop.domain.text import TypedAt, TypedField, fits
 from pact_desktop.i18n.locales import LANGUAGES, NOT_KNOWN
 from pact_desktop.services import screenings
 
@@ -31,6 +32,8 @@ NOT_ALONE: Final = frozenset(
     }
 )
 """Reasons that mean no private moment; the others mean that the talk itself was not possible."""
+_CODE: Final = TypedAt(TypedField.PRIVATE_INTERPRETER_CODE)
+_HEALTH_REASON: Final = TypedAt(TypedField.NOT_POSSIBLE_RETURN_REASON)
 
 
 class InPrivatePresenter(StepPresenter):
@@ -45,6 +48,7 @@ class InPrivatePresenter(StepPresenter):
         self._going_on = False
         view.changed.connect(self._changed)
         view.stopped.connect(self._stop)
+        view.typed.connect(self._keep_waiting)
 
     @override
     def arrive(self) -> None:
@@ -60,7 +64,11 @@ class InPrivatePresenter(StepPresenter):
             [step.text for step in guidance.steps("private.not-possible", locale)][:1],
         )
         self._before = _start(visit.screening, spoken if known(spoken) else "")
+        waits = self._visit.waiting(_CODE)
+        if waits:
+            self._before = replace(self._before, interpreter_code=waits)
         self._view.show_confirmed(self._before, arriving=True)
+        self._view.dialog.health_reason.setText(self._visit.waiting(_HEALTH_REASON))
         self._draw()
 
     @override
@@ -74,12 +82,22 @@ class InPrivatePresenter(StepPresenter):
         self._view.set_answering(allowed=allowed)
 
     @override
+    def leave(self) -> None:
+        self._view.hand_over()
+
+    def _keep_waiting(self) -> None:
+        self._visit.keep_waiting(_CODE, self._view.code.value())
+        self._visit.keep_waiting(_HEALTH_REASON, self._view.dialog.health_reason.value())
+
+    @override
     def go_on(self) -> None:
         given = self._view.confirmed()
         if not all(_done(given)) or given.alone is None or given.interpreter is None:
             return
         session, screening_id = self._work.session, self._visit.screening.screening_id
         alone, interpreter = given.alone, given.interpreter
+        typed: dict[TypedAt, str] = {}
+        code = self._visit.keep_typed(_CODE, given.interpreter_code, typed, carried=True)
         self._going_on = True
         self._visit.change(
             lambda: screenings.open_private_part(
@@ -87,10 +105,11 @@ class InPrivatePresenter(StepPresenter):
                 screening_id,
                 alone=alone,
                 interpreter=interpreter,
-                interpreter_code=given.interpreter_code,
+                interpreter_code=code,
                 limits_said=given.limits_said,
                 language=given.language or NOT_KNOWN,
-            )
+            ),
+            typed=typed,
         )
 
     def _changed(self) -> None:
@@ -120,6 +139,8 @@ class InPrivatePresenter(StepPresenter):
             day, time = dialog.return_day(), dialog.return_time()
         except (Refusal, ValueError):
             return
+        if not fits(dialog.health_reason.value(), _HEALTH_REASON.field):
+            return
         now = self._work.session.now
         hour, minute = time or (9, 0)
         returns = (
@@ -141,7 +162,9 @@ class InPrivatePresenter(StepPresenter):
         self._visit.change(
             lambda: screenings.record_outcome(session, screening_id, outcomes | {outcome}, reason)
         )
-        if returns is not None:
+        typed: dict[TypedAt, str] = {}
+        health_reason = self._visit.keep_typed(_HEALTH_REASON, health_reason, typed)
+        if returns is not None or typed:
             self._visit.change(
                 lambda: screenings.record_offers(
                     session,
@@ -149,7 +172,8 @@ class InPrivatePresenter(StepPresenter):
                     offers,
                     return_visit_at=returns,
                     return_reason=health_reason,
-                )
+                ),
+                typed=typed,
             )
 
 

@@ -12,6 +12,7 @@ from pact_desktop.desktop import theme
 from pact_desktop.desktop.forms import load_form
 from pact_desktop.desktop.screen import Screen
 from pact_desktop.desktop.screens.in_private.not_possible import NotPossibleDialog
+from pact_desktop.desktop.typing_pause import TypingPause
 from pact_desktop.desktop.widgets import (
     ActionButton,
     Card,
@@ -32,6 +33,7 @@ from pact_desktop.desktop.widgets.spacing import space_out
 from pact_desktop.desktop.widgets.step_disc import StepDisc
 from pact_desktop.desktop.words import ptr, tr
 from pact_desktop.domain.screening import Alone, InterpreterMode
+from pact_desktop.domain.text import TypedField
 
 NARROW = 980
 NO_LEAD = 760
@@ -54,11 +56,13 @@ class InPrivateView(Screen):
     Signals:
         changed: something was chosen or typed.
         stopped: the dialog "Not possible today" was confirmed.
+        typed: a text that waits until one of the two is confirmed.
     """
 
     name, private = "in_private", True
     changed = Signal()
     stopped = Signal()
+    typed = Signal()
 
     title: PlainLabel
     lead: PlainLabel
@@ -71,6 +75,8 @@ class InPrivateView(Screen):
         load_form(self, "in_private")
         self.fold = SideFold(self, self.side, self.about_button)
         self._patient_text, self._patient_locale = "", ""
+        self._typing = TypingPause(self)
+        self._typing.timeout.connect(self.typed)
         self._discs = tuple(StepDisc(number) for number in (1, 2, 3))
         self._build_first()
         self._build_limits()
@@ -78,6 +84,9 @@ class InPrivateView(Screen):
         self._build_side()
         self.dialog = NotPossibleDialog(self)
         self.dialog.confirmed.connect(self.stopped)
+        self.dialog.health_field.limit_to(TypedField.NOT_POSSIBLE_RETURN_REASON)
+        self.dialog.health_reason.textEdited.connect(self.dialog.typing.key)
+        self.dialog.typed.connect(self.typed)
         self.large = LargeText(self)
         self.width_changed.connect(self._reflow)
         self.retranslate()
@@ -189,6 +198,12 @@ class InPrivateView(Screen):
             widget.setEnabled(allowed)
         self.code.setReadOnly(not allowed)
 
+    def hand_over(self) -> None:
+        if self._typing.isActive():
+            self._typing.stop()
+            self.typed.emit()
+        self.dialog.hand_over()
+
     # Building -------------------------------------------------------------------------------
 
     def _build_first(self) -> None:
@@ -199,7 +214,9 @@ class InPrivateView(Screen):
         self.code_field = Field("", self.code)
         self.alone.chosen.connect(self.changed)
         self.interpreter.chosen.connect(self.changed)
+        self.code_field.limit_to(TypedField.PRIVATE_INTERPRETER_CODE)
         self.code.textEdited.connect(self.changed)
+        self.code.textEdited.connect(self._typing.key)
 
     def _build_limits(self) -> None:
         self._limits_head = _heading()

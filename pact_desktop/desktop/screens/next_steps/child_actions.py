@@ -14,10 +14,14 @@ from pact_desktop.desktop.words import catalog, quoted, tr
 from pact_desktop.domain.accounts import Account
 from pact_desktop.domain.facility import ReferralService, ServiceKind
 from pact_desktop.domain.screening import ChildSteps
+from pact_desktop.domain.text import TypedAt, TypedField, fits
 from pact_desktop.i18n.formats import format_moment, format_time
 from pact_desktop.services import screenings
 
 _TELL = "child.tell"
+_VIEW = TypedAt(TypedField.CHILD_VIEW)
+_BODY = TypedAt(TypedField.NOTIFIED_BODY)
+_PERSON = TypedAt(TypedField.NOTIFIED_PERSON_CODE)
 
 
 class ChildActions:
@@ -36,13 +40,15 @@ class ChildActions:
         self._people: Sequence[Account] = ()
         view.child.call_wanted.connect(self._ask_call)
         view.child.tell_wanted.connect(self._ask_tell)
-        view.child.write_wanted.connect(lambda: view.wish.ask(self._steps.view_in_own_words))
+        view.child.write_wanted.connect(lambda: view.wish.ask(visit.shown(_VIEW)))
         view.child.changed.connect(self._keep_choices)
         view.also.changed.connect(self._keep_choices)
         view.call.confirmed.connect(self._enter_call)
         view.tell.confirmed.connect(self._told)
         view.wish.confirmed.connect(self._keep_wish)
         view.take_over.confirmed.connect(self._hand_over)
+        view.call.typed.connect(self._keep_call_typed)
+        view.wish.typed.connect(lambda: visit.keep_waiting(_VIEW, view.wish.words.value()))
 
     def know(self, services: Sequence[ReferralService], people: Sequence[Account]) -> None:
         self._services, self._people = services, people
@@ -55,6 +61,8 @@ class ChildActions:
             when = format_moment(steps.told_at.astimezone(now.tzinfo), now, catalog())
             told = tr("Told {when}").format(when=when)
         view = quoted(steps.view_in_own_words) if steps.view_in_own_words else ""
+        if self._visit.waiting(_VIEW):
+            view = tr("Begun, and not kept yet. Open it to go on.")
         self._view.child.show_steps(steps, ChildWords(self._call_words(), told, view))
         self._view.also.show_steps(steps)
         guidance = self._work.session.content.guidance
@@ -75,8 +83,12 @@ class ChildActions:
         steps, now = self._steps, self._work.session.now
         at = steps.notified_at.astimezone(now.tzinfo) if steps.notified_at else now
         centre = self._centre()
-        receiver = steps.notified_body or (centre.name if centre else "")
-        self._view.call.ask(receiver, format_time(at), steps.notified_person_code)
+        receiver = self._visit.shown(_BODY) or (centre.name if centre else "")
+        self._view.call.ask(receiver, format_time(at), self._visit.shown(_PERSON))
+
+    def _keep_call_typed(self) -> None:
+        self._visit.keep_waiting(_BODY, self._view.call.receiver.value())
+        self._visit.keep_waiting(_PERSON, self._view.call.person.value())
 
     def _enter_call(self) -> None:
         dialog = self._view.call
@@ -85,16 +97,20 @@ class ChildActions:
             "" if receiver else tr("Enter who was called"),
             "" if at else tr("Enter the time as hours and minutes, for example 11:20"),
         )
-        if not receiver or at is None:
+        person = dialog.person.value()
+        short = fits(receiver, _BODY.field) and fits(person, _PERSON.field)
+        if not receiver or at is None or not short:
             return
         dialog.accept()
+        typed: dict[TypedAt, str] = {}
         self._keep(
             replace(
                 self._steps,
                 notified_at=at,
-                notified_body=receiver,
-                notified_person_code=dialog.person.value(),
-            )
+                notified_body=self._visit.keep_typed(_BODY, receiver, typed),
+                notified_person_code=self._visit.keep_typed(_PERSON, person, typed),
+            ),
+            typed,
         )
 
     def _ask_tell(self) -> None:
@@ -113,8 +129,12 @@ class ChildActions:
 
     def _keep_wish(self) -> None:
         words = self._view.wish.words.value()
+        if not fits(words, _VIEW.field):
+            return
         self._view.wish.accept()
-        self._keep(replace(self._steps, view_in_own_words=words))
+        typed: dict[TypedAt, str] = {}
+        kept = self._visit.keep_typed(_VIEW, words, typed)
+        self._keep(replace(self._steps, view_in_own_words=kept), typed)
 
     def _keep_choices(self) -> None:
         child, also = self._view.child, self._view.also
@@ -138,9 +158,11 @@ class ChildActions:
             self._keep(replace(self._steps, handed_to=who))
             self._finish()
 
-    def _keep(self, steps: ChildSteps) -> None:
+    def _keep(self, steps: ChildSteps, typed: dict[TypedAt, str] | None = None) -> None:
         session, screening_id = self._work.session, self._visit.screening.screening_id
-        self._visit.change(lambda: screenings.record_child_steps(session, screening_id, steps))
+        self._visit.change(
+            lambda: screenings.record_child_steps(session, screening_id, steps), typed=typed
+        )
 
     # Words ----------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from pact_desktop.desktop.widgets.form_dialog import FormDialog
 from pact_desktop.desktop.widgets.side_by_side import SideBySide
 from pact_desktop.desktop.widgets.spacing import space_out
 from pact_desktop.desktop.words import tr
+from pact_desktop.domain.text import TypedField
 
 
 class CallDialog(FormDialog):
@@ -20,6 +21,10 @@ class CallDialog(FormDialog):
         self.receiver, self.time, self.person = LineEdit(), LineEdit(), LineEdit()
         self.receiver_field, self.time_field = Field("", self.receiver), Field("", self.time)
         self._person = Field("", self.person)
+        self.receiver_field.limit_to(TypedField.NOTIFIED_BODY)
+        self._person.limit_to(TypedField.NOTIFIED_PERSON_CODE)
+        for line in (self.receiver, self.person):
+            line.textEdited.connect(self.typing.key)
         row = QHBoxLayout()
         space_out(row, gap=12)
         row.addWidget(self.time_field, 1)
@@ -78,7 +83,9 @@ class WishDialog(FormDialog):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.words = TextArea(lines=4)
+        self.words.edited.connect(self.typing.key)
         self._field = Field("", self.words)
+        self._field.limit_to(TypedField.CHILD_VIEW)
         self.body.addWidget(self._field)
 
     def ask(self, words: str) -> None:

@@ -13,11 +13,15 @@ from pact_desktop.desktop.screens.next_steps.child_actions import ChildActions
 from pact_desktop.desktop.screens.next_steps.side_cards import TICKED_OUTCOMES, ReturnVisit
 from pact_desktop.desktop.screens.next_steps.view import NextStepsView
 from pact_desktop.desktop.visit_step import StepPresenter
+from pact_desktop.desktop.visit_words import step_name
 from pact_desktop.desktop.words import catalog, tr
 from pact_desktop.domain.accounts import Account, Permission
+from pact_desktop.domain.drafts import STEP_OF_FIELD
 from pact_desktop.domain.facility import Facility, ReferralService, ServiceKind
+from pact_desktop.domain.indicators import VisitPart
 from pact_desktop.domain.referral import Referral, ReferralStatus
 from pact_desktop.domain.screening import Offer, OfferAnswer, Outcome, VisitStep
+from pact_desktop.domain.text import TypedAt, TypedField
 from pact_desktop.i18n.formats import join_list
 from pact_desktop.services import documents, screenings
 from pact_desktop.services.accounts import list_accounts
@@ -27,6 +31,8 @@ from pact_desktop.services.referrals import referrals_of_visit
 from pact_desktop.terms import term
 
 _UNSENT: Final = frozenset({ReferralStatus.DRAFT, ReferralStatus.READY})
+
+_REASON: Final = TypedAt(TypedField.RETURN_REASON)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +88,7 @@ class NextStepsPresenter(StepPresenter):
         now = self._work.session.now
         at = screening.return_visit_at
         self._view.contact.show_return(
-            ReturnVisit(at.astimezone(now.tzinfo) if at else None, screening.return_reason)
+            ReturnVisit(at.astimezone(now.tzinfo) if at else None, self._visit.shown(_REASON))
         )
         self._view.outcome.show_outcomes(screening.outcomes)
         safe = not screening.is_child or screening.child_steps.copy_is_safe
@@ -123,7 +129,11 @@ class NextStepsPresenter(StepPresenter):
 
     def _keep_offers(self) -> None:
         session, screening_id = self._work.session, self._visit.screening.screening_id
-        offers, contact = self._view.offers.chosen(), self._view.contact.contact()
+        patient, typed_words = self._visit.patient, dict[TypedAt, str]()
+        offers, contact = (
+            self._view.offers.chosen(),
+            self._view.contact.contact(patient.safe_contact),
+        )
         typed = self._view.contact.return_visit(session.now)
         self._view.contact.show_problem(
             tr("Enter a day from today on, and the time as 10:30") if typed.wrong else ""
@@ -131,17 +141,18 @@ class NextStepsPresenter(StepPresenter):
         before = self._visit.screening
         kept_at = before.return_visit_at if typed.wrong else typed.at
         taken_back = kept_at is None and not typed.wrong
+        reason = self._visit.keep_typed(_REASON, typed.reason, typed_words)
         self._visit.change(
             lambda: screenings.record_offers(
                 session,
                 screening_id,
                 offers,
                 return_visit_at=kept_at,
-                return_reason=typed.reason,
+                return_reason=reason,
                 no_return_visit=taken_back and not typed.reason,
-            )
+            ),
+            typed=typed_words,
         )
-        patient = self._visit.patient
         if contact != patient.safe_contact:
             self._visit.change_patient(replace(patient, safe_contact=contact))
 
@@ -186,7 +197,48 @@ class NextStepsPresenter(StepPresenter):
         screening = self._visit.screening
         if screening.closed:
             self._work.navigator.go("today")
-        elif self._outdated:
+        elif screening.drafts:
+            self._ask_about_drafts()
+        else:
+            self._finish_now()
+
+    def _ask_about_drafts(self) -> None:
+        """Nothing blocks the end of a visit; but nobody finds out later what was left out."""
+        waiting = {self._step_of(at) for at in self._visit.screening.drafts}
+        steps = [step for step in VisitStep if step in waiting]
+        names = join_list([step_name(step) for step in steps], catalog().locale)
+        question = Question(
+            tr("Some text is not part of the visit yet"),
+            tr(
+                "It waits where it was typed: {steps}. When the visit is finished it can no "
+                "longer be completed, and it is on no paper."
+            ).format(steps=names),
+            (
+                AnswerButton(tr("Look at it first"), "primary"),
+                AnswerButton(tr("Finish visit")),
+            ),
+        )
+
+        def answered(position: int) -> None:
+            if position:
+                self._finish_now()
+            elif steps[0] is not VisitStep.NEXT_STEPS:
+                self._visit.go(steps[0])
+
+        self._work.notices.ask(question, answered)
+
+    def _step_of(self, at: TypedAt) -> VisitStep:
+        """Findings stand with the body map, in the same rows as the observations."""
+        if at.field is TypedField.OTHER_EXPLANATION:
+            items = self._visit.indicator_set.part(
+                VisitPart.FINDINGS, is_child=self._visit.screening.is_child
+            )
+            if any(item.link_id == at.item for item in items):
+                return VisitStep.BODY_MAP
+        return STEP_OF_FIELD[at.field]
+
+    def _finish_now(self) -> None:
+        if self._outdated:
             self._ask_about_level()
         else:
             self._hand_over_or_conclude()

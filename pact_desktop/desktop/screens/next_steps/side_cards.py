@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Final
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from pact_desktop.desktop.typing_pause import TypingPause
 from pact_desktop.desktop.widgets import (
     ActionButton,
     Card,
@@ -24,13 +25,20 @@ from pact_desktop.desktop.words import catalog, ptr, tr
 from pact_desktop.domain.errors import Refusal
 from pact_desktop.domain.patient import SafeContact, SafeContactMode
 from pact_desktop.domain.screening import Outcome
+from pact_desktop.domain.text import TypedField, fits
 from pact_desktop.i18n.formats import format_time
 from pact_desktop.terms import term
 
-_TYPING_PAUSE_MS: Final = 800
 _WITH_PHONE: Final = frozenset(
     {SafeContactMode.CALL, SafeContactMode.TEXT_MESSAGE, SafeContactMode.OTHER_PERSON}
 )
+_LIMITED: Final = {
+    "reason": TypedField.RETURN_REASON,
+    "phone": "phone",
+    "hours": "safe-hours",
+    "may_answer": "may-answer",
+    "may_say": "may-say",
+}
 TICKED_OUTCOMES: Final = (
     Outcome.INFORMATION_ONLY,
     Outcome.COME_BACK,
@@ -61,7 +69,7 @@ class ContactCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(" ", parent)
-        self._typing = QTimer(self, singleShot=True, interval=_TYPING_PAUSE_MS)
+        self._typing = TypingPause(self)
         self._typing.timeout.connect(self.changed)
         self._start = PlainLabel(role="small", tone="text2")
         self._start.setWordWrap(True)
@@ -77,14 +85,16 @@ class ContactCard(Card):
                 ("may_answer", self.may_answer), ("may_say", self.may_say),
             )
         }  # fmt: skip
+        for name, limit in _LIMITED.items():
+            self._fields[name].limit_to(limit)
         self._arrange()
         self.mode.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.mode.chosen.connect(self._choose)
-        self.day.edited.connect(self._typing.start)
+        self.day.edited.connect(self._typing.key)
         for line in (
             self.hour, self.reason, self.phone, self.hours, self.may_answer, self.may_say,
         ):  # fmt: skip
-            line.textEdited.connect(self._typing.start)
+            line.textEdited.connect(self._typing.key)
         self.no_message.clicked.connect(self.changed)
 
     def _arrange(self) -> None:
@@ -125,11 +135,14 @@ class ContactCard(Card):
         if self._typing.isActive():
             return
         self.mode.set_value(contact.mode)
-        for line, words in (
-            (self.phone, contact.phone), (self.hours, contact.safe_hours),
-            (self.may_answer, contact.may_answer), (self.may_say, contact.may_say),
-        ):  # fmt: skip
-            if not line.hasFocus():
+        for line, field, words in (
+            (self.phone, "phone", contact.phone),
+            (self.hours, "safe-hours", contact.safe_hours),
+            (self.may_answer, "may-answer", contact.may_answer),
+            (self.may_say, "may-say", contact.may_say),
+        ):
+            # What is too long is not stored and stays to be shortened.
+            if not line.hasFocus() and fits(line.value(), field):
                 line.setText(words)
         self.no_message.setChecked(contact.leave_no_message)
         self._fold()
@@ -144,14 +157,19 @@ class ContactCard(Card):
         if not self.reason.hasFocus():
             self.reason.setText(visit.reason)
 
-    def contact(self) -> SafeContact:
+    def contact(self, before: SafeContact) -> SafeContact:
+        """What stands in the fields; one with too long a text leaves that part as it was."""
         mode = self.mode.value()
+
+        def kept(line: LineEdit, field: str, earlier: str) -> str:
+            return line.value() if fits(line.value(), field) else earlier
+
         return SafeContact(
             mode=mode if isinstance(mode, SafeContactMode) else SafeContactMode.NOT_ASKED,
-            phone=self.phone.value(),
-            safe_hours=self.hours.value(),
-            may_answer=self.may_answer.value(),
-            may_say=self.may_say.value(),
+            phone=kept(self.phone, "phone", before.phone),
+            safe_hours=kept(self.hours, "safe-hours", before.safe_hours),
+            may_answer=kept(self.may_answer, "may-answer", before.may_answer),
+            may_say=kept(self.may_say, "may-say", before.may_say),
             leave_no_message=self.no_message.isChecked(),
         )
 

@@ -90,6 +90,8 @@ class NextStepsView(Screen):
 
     def hand_over(self) -> None:
         self.contact.hand_over()
+        self.call.hand_over()
+        self.wish.hand_over()
 
     def _build_page(self) -> None:
         page, side = QWidget(), QVBoxLayout()

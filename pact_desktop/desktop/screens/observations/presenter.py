@@ -14,6 +14,7 @@ from pact_desktop.desktop.widgets.observation_row import RowAnswer
 from pact_desktop.desktop.words import tr
 from pact_desktop.domain.indicators import IndicatorId, VisitPart
 from pact_desktop.domain.screening import Answer, VisitStep
+from pact_desktop.domain.text import TypedAt, TypedField
 from pact_desktop.services import screenings
 
 
@@ -38,7 +39,7 @@ class ObservationsPresenter(StepPresenter):
     @override
     def show(self) -> None:
         visit = self._visit
-        self._view.show_answers(row_answers(visit.screening))
+        self._view.show_answers(row_answers(visit.screening, visit.shown))
         made = progress(visit.indicator_set, visit.screening, VisitPart.OBSERVATIONS)
         self._view.show_progress(made.done, made.total)
         self._view.show_concern(concern=visit.screening.staff_concern)
@@ -82,8 +83,13 @@ class ObservationsPresenter(StepPresenter):
         if given is None:
             self._visit.change(lambda: screenings.withdraw_answer(session, screening_id, item))
             return
-        answer = Answer(item, given.value, given.explanations, given.other)
-        self._visit.change(lambda: screenings.record_answer(session, screening_id, answer))
+        typed: dict[TypedAt, str] = {}
+        at = TypedAt(TypedField.OTHER_EXPLANATION, item)
+        other = self._visit.keep_typed(at, given.other, typed, carried=True)
+        answer = Answer(item, given.value, given.explanations, other)
+        self._visit.change(
+            lambda: screenings.record_answer(session, screening_id, answer), typed=typed
+        )
 
     def _record_concern(self, concern: bool) -> None:  # noqa: FBT001 a Qt slot
         session, screening_id = self._work.session, self._visit.screening.screening_id

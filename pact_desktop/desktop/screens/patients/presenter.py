@@ -49,7 +49,14 @@ class PatientsPresenter:
             self._view,
             lambda: find_patients(session, query),
             lambda found: self._show(query, found),
+            self._not_read,
         )
+
+    def _not_read(self, error: BaseException) -> None:
+        """What was found before belongs to other words; nothing says that nobody was found."""
+        self._asked = ""
+        self._view.show_found([], searched=False)
+        self._work.notices.fail(error)
 
     def _show(self, query: str, found: list[PatientSummary]) -> None:
         if query != self._asked:

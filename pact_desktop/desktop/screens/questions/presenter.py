@@ -15,13 +15,14 @@ from pact_desktop.desktop.visit_words import step_name
 from pact_desktop.desktop.words import catalog, tr
 from pact_desktop.domain.indicators import AnswerValue, Indicator, IndicatorId
 from pact_desktop.domain.screening import Answer, PrivateMoment, ScreeningId, VisitStep
+from pact_desktop.domain.text import TypedAt, TypedField
 from pact_desktop.i18n.locales import language_name
 from pact_desktop.services import screenings
 from pact_desktop.terms import term
 
 
 class QuestionsPresenter(StepPresenter):
-    """Step 4. Words typed before an answer is chosen wait here and are kept with the answer."""
+    """Step 4. Words typed before an answer is chosen wait with the visit for the answer."""
 
     step: ClassVar = VisitStep.QUESTIONS
 
@@ -32,7 +33,6 @@ class QuestionsPresenter(StepPresenter):
         self._current: IndicatorId | None = None
         self._asked_on = False
         self._rest_now = False
-        self._drafts: dict[IndicatorId, tuple[str, str]] = {}
         view.answered.connect(self._answer)
         view.ticked.connect(self._tick)
         view.typed.connect(self._keep_words)
@@ -48,7 +48,7 @@ class QuestionsPresenter(StepPresenter):
     def arrive(self) -> None:
         if self._of != self._visit.screening.screening_id:
             self._of = self._visit.screening.screening_id
-            self._current, self._asked_on, self._drafts = None, False, {}
+            self._current, self._asked_on = None, False
         self._rest_now = False
         course = self._course()
         if self._current is None or not course.number(self._current):
@@ -78,7 +78,6 @@ class QuestionsPresenter(StepPresenter):
     def _show_question(self, link_id: IndicatorId) -> None:
         course, locale = self._course(), self._visit.words_locale
         answer = course.answers.get(link_id)
-        draft = self._drafts.get(link_id, ("", ""))
         follow_ups = course.follow_ups(link_id)
         self._view.show_question(
             QuestionText(
@@ -95,9 +94,9 @@ class QuestionsPresenter(StepPresenter):
                 ticked=frozenset(
                     a.link_id for a in course.answers.values() if a.value is AnswerValue.YES
                 ),
-                own_words=answer.own_words if answer else draft[0],
+                own_words=self._visit.shown(TypedAt(TypedField.OWN_WORDS, link_id)),
                 own_words_note=self._how_said(locale),
-                not_asked_reason=answer.not_asked_reason if answer else draft[1],
+                not_asked_reason=self._visit.shown(TypedAt(TypedField.NOT_ASKED_REASON, link_id)),
             )
         )
         self._show_sentence(link_id)
@@ -213,13 +212,12 @@ class QuestionsPresenter(StepPresenter):
             return
         course = self._course()
         before = course.answers.get(link_id)
-        words, reason = self._words_now(link_id)
+        self._view.hand_over()
         if value is None:
-            self._drafts[link_id] = (words, reason)
             self._withdraw(link_id)
             return
         hidden = course.hidden_by(link_id, value)
-        self._record(Answer(link_id, value, own_words=words, not_asked_reason=reason))
+        self._record_with_words(link_id, value, *self._view.typed_words())
         if hidden and before is not None:
             self._work.notices.say(
                 Toast(
@@ -241,23 +239,35 @@ class QuestionsPresenter(StepPresenter):
         if link_id is None:
             return
         answer = self._course().answers.get(link_id)
-        if answer is None:
-            self._drafts[link_id] = (words, reason)
-        elif (answer.own_words, answer.not_asked_reason) != (words, reason):
-            self._record(Answer(link_id, answer.value, own_words=words, not_asked_reason=reason))
+        if answer is not None:
+            self._record_with_words(link_id, answer.value, words, reason)
+            return
+        self._visit.keep_waiting(TypedAt(TypedField.OWN_WORDS, link_id), words)
+        self._visit.keep_waiting(TypedAt(TypedField.NOT_ASKED_REASON, link_id), reason)
 
     # ----------------------------------------------------------------------------------------
 
-    def _words_now(self, link_id: IndicatorId) -> tuple[str, str]:
-        self._view.hand_over()
-        answer = self._course().answers.get(link_id)
-        if answer is not None:
-            return answer.own_words, answer.not_asked_reason
-        return self._drafts.get(link_id, ("", ""))
+    def _record_with_words(
+        self, link_id: IndicatorId, value: AnswerValue, words: str, reason: str
+    ) -> None:
+        """The answer with what was said about it; words that are too long wait beside it."""
+        typed: dict[TypedAt, str] = {}
+        own, why = (
+            self._visit.keep_typed(TypedAt(field, link_id), text, typed, carried=True)
+            for field, text in (
+                (TypedField.OWN_WORDS, words),
+                (TypedField.NOT_ASKED_REASON, reason),
+            )
+        )
+        before = self._course().answers.get(link_id)
+        if before is None or typed or before.value is not value:
+            self._record(Answer(link_id, value, own_words=own, not_asked_reason=why), typed)
 
-    def _record(self, answer: Answer) -> None:
+    def _record(self, answer: Answer, typed: dict[TypedAt, str] | None = None) -> None:
         session, screening_id = self._work.session, self._visit.screening.screening_id
-        self._visit.change(lambda: screenings.record_answer(session, screening_id, answer))
+        self._visit.change(
+            lambda: screenings.record_answer(session, screening_id, answer), typed=typed
+        )
 
     def _withdraw(self, link_id: IndicatorId) -> None:
         session, screening_id = self._work.session, self._visit.screening.screening_id

@@ -4,12 +4,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from pact_desktop.desktop.forms import load_form
 from pact_desktop.desktop.screen import Screen
+from pact_desktop.desktop.typing_pause import TypingPause
 from pact_desktop.desktop.widgets import (
     ActionButton,
     Card,
@@ -31,9 +32,9 @@ from pact_desktop.desktop.widgets.spacing import space_out
 from pact_desktop.desktop.widgets.tick_panel import Choice, SunkenPanel, TickPanel
 from pact_desktop.desktop.words import tr
 from pact_desktop.domain.indicators import AnswerValue, IndicatorId
+from pact_desktop.domain.text import TypedField
 
 NARROW = 760
-TYPING_PAUSE_MS = 800
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ class QuestionsView(Screen):
         self.question = PlainLabel(role="question")
         self.choices = ChoiceRows()
         self.about_button = ActionButton(kind="small", icon_name="info", key_cap="F1")
-        self._typing = QTimer(self, singleShot=True, interval=TYPING_PAUSE_MS)
+        self._typing = TypingPause(self)
         self._typing.timeout.connect(self._send_typed)
         self._build_question()
         self._build_rests()
@@ -181,6 +182,10 @@ class QuestionsView(Screen):
         self.own_words.setReadOnly(not allowed)
         self.reason.setReadOnly(not allowed)
 
+    def typed_words(self) -> tuple[str, str]:
+        """Own words and the reason for not asking, as they stand."""
+        return self.own_words.value(), self.reason.value()
+
     def hand_over(self) -> None:
         if self._typing.isActive():
             self._send_typed()
@@ -195,7 +200,7 @@ class QuestionsView(Screen):
 
     def _send_typed(self) -> None:
         self._typing.stop()
-        self.typed.emit(self.own_words.value(), self.reason.value())
+        self.typed.emit(*self.typed_words())
 
     def _fill(self, text: QuestionText, *, new: bool) -> None:
         for area, stored in (
@@ -203,9 +208,7 @@ class QuestionsView(Screen):
             (self.reason, text.not_asked_reason),
         ):
             if new or (not area.hasFocus() and area.value() != stored):
-                area.blockSignals(True)  # noqa: FBT003 Qt's own signature
                 area.set_value(stored)
-                area.blockSignals(False)  # noqa: FBT003 Qt's own signature
         self._typing.stop()
 
     # Building -------------------------------------------------------------------------------
@@ -239,7 +242,8 @@ class QuestionsView(Screen):
         self.own_words = TextArea(lines=2)
         self.own_field = Field("", self.own_words)
         self.own_field.setProperty("optional", True)  # noqa: FBT003 a property of the kit
-        self.own_words.textChanged.connect(self._typing.start)
+        self.own_words.edited.connect(self._typing.key)
+        self.own_field.limit_to(TypedField.OWN_WORDS)
         self.own_words.installEventFilter(self)
         column = QVBoxLayout()
         space_out(column, gap=12)
@@ -253,7 +257,8 @@ class QuestionsView(Screen):
         self.follow_ups, self.disclosures = TickPanel(), TickPanel()
         self.reason = TextArea(lines=2)
         self.reason_field = Field("", self.reason)
-        self.reason.textChanged.connect(self._typing.start)
+        self.reason.edited.connect(self._typing.key)
+        self.reason_field.limit_to(TypedField.NOT_ASKED_REASON)
         self.reason.installEventFilter(self)
         for panel in (self.follow_ups, self.disclosures):
             panel.ticked.connect(self.ticked)

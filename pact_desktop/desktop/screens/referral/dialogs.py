@@ -11,6 +11,7 @@ from pact_desktop.desktop.widgets.form_dialog import FormDialog
 from pact_desktop.desktop.widgets.spacing import space_out
 from pact_desktop.desktop.words import catalog, tr
 from pact_desktop.domain.referral import Channel
+from pact_desktop.domain.text import TypedField
 from pact_desktop.terms import term
 
 
@@ -71,6 +72,10 @@ class CallDialog(FormDialog):
         self.time_field, self.receiver_field = Field("", self.time), Field("", self.receiver)
         self._person = Field("", self.person)
         self.colleague_field, self._reason = Field("", self.colleague), Field("", self.reason)
+        self.receiver_field.limit_to(TypedField.NOTIFIED_BODY)
+        self._person.limit_to(TypedField.NOTIFIED_PERSON_CODE)
+        self._reason.limit_to("reason")
+        self.reason.edited.connect(self.typing.key)
         row = QHBoxLayout()
         space_out(row, gap=12)
         row.addWidget(self.time_field, 1)
@@ -124,10 +129,12 @@ class WithoutConsentDialog(FormDialog):
         super().__init__(parent)
         self.colleague, self.reason = Combo(), TextArea(lines=3)
         self.colleague_field, self.reason_field = Field("", self.colleague), Field("", self.reason)
+        self.reason_field.limit_to("reason")
+        self.reason.edited.connect(self.typing.key)
         self.body.addWidget(self.colleague_field)
         self.body.addWidget(self.reason_field)
 
-    def ask(self, colleagues: Sequence[tuple[str, str]]) -> None:
+    def ask(self, colleagues: Sequence[tuple[str, str]], reason: str) -> None:
         self.word(
             tr("Pass on without consent?"),
             tr("Only when life is in danger. Two members of staff decide it and say why."),
@@ -138,7 +145,7 @@ class WithoutConsentDialog(FormDialog):
         self.reason_field.set_label(tr("Reason, in one sentence"))
         self.colleague.set_options([("", tr("Choose")), *colleagues])
         self.colleague.set_value("")
-        self.reason.set_value("")
+        self.reason.set_value(reason)
         self.show_problems()
         self.show_over()
 

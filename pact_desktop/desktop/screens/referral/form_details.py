@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the form says beyond the record: support wanted, risks, and short facts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Final
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
+from pact_desktop.desktop.typing_pause import TypingPause
 from pact_desktop.desktop.widgets import Combo, Field, LineEdit, PlainLabel, TextArea, TickBox
 from pact_desktop.desktop.widgets.spacing import space_out
 from pact_desktop.desktop.words import catalog, tr
@@ -22,10 +23,9 @@ from pact_desktop.domain.referral import (
     YesNoUnknown,
 )
 from pact_desktop.domain.referral_fields import FIELD, form_fields
+from pact_desktop.domain.text import fits
 from pact_desktop.terms import exploitation_term, term
 from pact_desktop.terms.codes import EXPLOITATION
-
-_TYPING_PAUSE_MS: Final = 800
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class FormDetails(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._kept = ReferralDetails()
-        self._typing = QTimer(self, singleShot=True, interval=_TYPING_PAUSE_MS)
+        self._typing = TypingPause(self)
         self._typing.timeout.connect(self.changed)
         column = QVBoxLayout(self)
         space_out(column, gap=6)
@@ -118,7 +118,8 @@ class FormDetails(QWidget):
         for name, words in _labels().items():
             self._fields[name].set_label(words)
 
-    def show_details(self, details: ReferralDetails) -> None:
+    def show_details(self, details: ReferralDetails, waiting: Mapping[str, str]) -> None:
+        """`waiting` are texts that were too long to become part of the form."""
         self._kept = details
         for value, box in self.support.items():
             box.setChecked(value in details.support)
@@ -132,10 +133,9 @@ class FormDetails(QWidget):
         if self._typing.isActive():
             return
         for name, editor in self.texts.items():
-            if not editor.hasFocus():
-                editor.blockSignals(True)  # noqa: FBT003 Qt's own signature
-                _put(editor, getattr(details, name))
-                editor.blockSignals(False)  # noqa: FBT003 Qt's own signature
+            # What is too long to be kept stays to be shortened.
+            if not editor.hasFocus() and (name in waiting or self._fits(name)):
+                _put(editor, waiting.get(name) or getattr(details, name))
 
     def show_fields(self, form: FormKind, reader: Reader, *, is_child: bool) -> None:
         """Hides what this reader has no row for on this form."""
@@ -151,7 +151,9 @@ class FormDetails(QWidget):
         self._kind_area.setVisible("F4" in rows)
 
     def details(self) -> ReferralDetails:
-        texts: dict[str, Any] = {name: editor.value() for name, editor in self.texts.items()}
+        texts: dict[str, Any] = {
+            name: editor.value() for name, editor in self.texts.items() if self._fits(name)
+        }
         companions, dependants = self.companions.value(), self.dependants.value()
         caregiving = self.caregiving.value()
         return replace(
@@ -167,6 +169,13 @@ class FormDetails(QWidget):
             else Caregiving.NOT_KNOWN,
             **texts,
         )  # fmt: skip
+
+    def too_long(self) -> dict[str, str]:
+        """Texts that cannot be part of the form as they stand."""
+        return {n: e.value() for n, e in self.texts.items() if not self._fits(n)}
+
+    def _fits(self, name: str) -> bool:
+        return fits(self.texts[name].value(), limit_name(name))
 
     @property
     def typing(self) -> bool:
@@ -214,12 +223,18 @@ class FormDetails(QWidget):
         editor = LineEdit() if typed.lines == 1 else TextArea(lines=typed.lines)
         self.texts[typed.name] = editor
         if isinstance(editor, LineEdit):
-            editor.textEdited.connect(self._typing.start)
+            editor.textEdited.connect(self._typing.key)
         else:
-            editor.textChanged.connect(self._typing.start)
+            editor.edited.connect(self._typing.key)
         optional = FIELD[typed.field_id].need != "mandatory"
         field = self._fields[typed.name] = Field("", editor, optional=optional)
+        field.limit_to(limit_name(typed.name))
         column.addWidget(field)
+
+
+def limit_name(name: str) -> str:
+    """What a text of the form is called in the table of limits."""
+    return f"form-{name.replace('_', '-')}"
 
 
 def _put(editor: LineEdit | TextArea, text: str) -> None:

@@ -13,10 +13,12 @@ from pact_desktop.desktop.words import tr
 from pact_desktop.domain.accounts import AccountId
 from pact_desktop.domain.consent import LegalBasis
 from pact_desktop.domain.referral import Referral
+from pact_desktop.domain.text import TypedAt, TypedField, fits
 from pact_desktop.i18n.formats import format_time
 from pact_desktop.services import referrals, screenings
 from pact_desktop.services.session import Session
 
+_REASON = TypedAt(TypedField.FORM_TEXT, "reason")
 Keep = Callable[[Callable[[], Referral], Callable[[], object] | None], object]
 """Stores a change of the referral and then says so."""
 
@@ -38,6 +40,9 @@ class InPlaceOfConsent:
         view.agreement.without_wanted.connect(self._ask_without)
         view.call.confirmed.connect(self._enter_call)
         view.without.confirmed.connect(self._record_without)
+        # The reason waits with the visit until the decision is recorded.
+        view.call.typed.connect(lambda: visit.keep_waiting(_REASON, view.call.reason.value()))
+        view.without.typed.connect(lambda: visit.keep_waiting(_REASON, view.without.reason.value()))
 
     def _ask_call(self) -> None:
         steps, now = self._visit.screening.child_steps, self._session.now
@@ -51,7 +56,7 @@ class InPlaceOfConsent:
                 body,
                 steps.notified_person_code,
                 (line.second_staff or "") if line else "",
-                line.reason if line else "",
+                self._visit.waiting(_REASON) or (line.reason if line else ""),
             ),
             self._state.colleagues(),
         )
@@ -65,7 +70,8 @@ class InPlaceOfConsent:
             "colleague": "" if made.colleague else tr("Choose the colleague"),
         }
         self._view.call.show_problems(**problems)
-        if any(problems.values()) or self._state.referral is None:
+        short = fits(made.reason, "reason") and fits(made.body, TypedField.NOTIFIED_BODY)
+        if any(problems.values()) or self._state.referral is None or not short:
             return
         referral_id = self._state.referral.referral_id
         screening_id = self._visit.screening.screening_id
@@ -73,6 +79,7 @@ class InPlaceOfConsent:
 
         def stored() -> None:
             self._visit.change(lambda: screenings.load_screening(session, screening_id))
+            self._visit.keep_waiting(_REASON, "")
 
         self._keep(
             lambda: referrals.record_child_notification(
@@ -89,7 +96,7 @@ class InPlaceOfConsent:
 
     def _ask_without(self) -> None:
         if self._state.referral is not None:
-            self._view.without.ask(self._state.colleagues())
+            self._view.without.ask(self._state.colleagues(), self._visit.waiting(_REASON))
 
     def _record_without(self) -> None:
         dialog = self._view.without
@@ -100,6 +107,8 @@ class InPlaceOfConsent:
         )
         if not colleague or not reason or self._state.referral is None:
             return
+        if not fits(reason, "reason"):
+            return
         session, referral = self._session, self._state.referral
         dialog.accept()
         line = replace(
@@ -108,7 +117,10 @@ class InPlaceOfConsent:
             second_staff=AccountId(colleague),
             reason=reason,
         )
-        self._keep(lambda: referrals.record_consent(session, referral.referral_id, line), None)
+        self._keep(
+            lambda: referrals.record_consent(session, referral.referral_id, line),
+            lambda: self._visit.keep_waiting(_REASON, ""),
+        )
 
 
 def moment_of(typed: str, now: datetime) -> datetime | None:

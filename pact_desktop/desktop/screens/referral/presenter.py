@@ -8,6 +8,7 @@ from typing import ClassVar, Final
 from PySide6.QtCore import QTimer
 from typing_extensions import override
 
+from pact_desktop.desktop.outbox import Outbox
 from pact_desktop.desktop.screen import Work
 from pact_desktop.desktop.screens.referral.agreement import Agreed
 from pact_desktop.desktop.screens.referral.in_place_of_consent import InPlaceOfConsent
@@ -24,10 +25,12 @@ from pact_desktop.domain.errors import Refusal, RefusalCode
 from pact_desktop.domain.facility import ReferralService, ServiceId
 from pact_desktop.domain.referral import Priority, Referral
 from pact_desktop.domain.screening import InterpreterMode, VisitStep
+from pact_desktop.domain.text import TypedAt, TypedField, fits
 from pact_desktop.error_texts import sentence
 from pact_desktop.i18n.formats import format_time
 from pact_desktop.i18n.locales import LOCALES, PAPER_LOCALES
 from pact_desktop.services import referrals
+from pact_desktop.services.typed_text import PERSONAL
 
 _SETTLE_MS: Final = 350
 
@@ -40,6 +43,7 @@ class ReferralPresenter(StepPresenter):
     def __init__(self, view: ReferralView, work: Work) -> None:
         super().__init__(view, work)
         self._view = view
+        self._outbox = Outbox.of(work)
         self._state = ReferralState()
         self._shown = ReferralShow(view, self._visit, self._state, work.session)
         self._leaving = Leaving(view, work, self._visit, self._state, self._shown)
@@ -178,12 +182,33 @@ class ReferralPresenter(StepPresenter):
             priority=self._view.chosen_priority(),
             details=self._view.details.details(),
             form=preview.chosen_form(),
-            full_form_reason=preview.reason.value(),
-            stale_override_reason=self._view.stale_reason.value(),
+            full_form_reason=self._fitting(
+                "full-form-reason", preview.reason.value(), referral.full_form_reason
+            ),
+            stale_override_reason=self._fitting(
+                "stale-override-reason",
+                self._view.stale_reason.value(),
+                referral.stale_override_reason,
+            ),
             paper_locale=paper,
         )
         session = self._work.session
         self._store(lambda: referrals.save_referral(session, edited))
+        too_long = self._view.details.too_long()
+        for name in self._view.details.texts:
+            # Beside the visit nothing may name the patient.
+            if name not in PERSONAL:
+                at = TypedAt(TypedField.FORM_TEXT, name)
+                self._visit.keep_waiting(at, too_long.get(name, ""))
+
+    def _fitting(self, name: str, words: str, stored: str) -> str:
+        """What can be stored of a text; one that is too long waits with the visit."""
+        at = TypedAt(TypedField.FORM_TEXT, name)
+        if fits(words, name):
+            self._visit.keep_waiting(at, "")
+            return words
+        self._visit.keep_waiting(at, words)
+        return stored
 
     def _tick_recipient(self, on: bool) -> None:  # noqa: FBT001 (slot of a tick box)
         if self._state.referral is not None:
@@ -266,7 +291,7 @@ class ReferralPresenter(StepPresenter):
                 self._shown.show_all()
             (refused or self._work.notices.fail)(error)
 
-        self._work.background.run(self._view, change, kept, not_kept)
+        self._outbox.send(change, kept, not_kept)
 
     # The page and what it lacks -------------------------------------------------------------
 

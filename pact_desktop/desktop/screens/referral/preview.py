@@ -21,6 +21,7 @@ from pact_desktop.desktop.widgets import (
 from pact_desktop.desktop.widgets.spacing import space_out
 from pact_desktop.desktop.words import ptr, tr
 from pact_desktop.domain.referral import FormKind
+from pact_desktop.domain.text import fits
 
 
 class PreviewCard(Card):
@@ -48,6 +49,7 @@ class PreviewCard(Card):
         self.reason = LineEdit()
         self.reason.editingFinished.connect(self.changed)
         self.reason_field = Field("", self.reason)
+        self.reason_field.limit_to("full-form-reason")
         self._reason_area = _padded(self.reason_field)
         self.pages = PdfView()
         self.empty = EmptyState(icon="clipboard-text")
@@ -89,7 +91,7 @@ class PreviewCard(Card):
         self.form.set_value(form)
         self.paper.set_value(paper)
         self._reason_area.setVisible(form is FormKind.FULL)
-        if not self.reason.hasFocus():
+        if not self.reason.hasFocus() and fits(self.reason.value(), "full-form-reason"):
             self.reason.setText(reason)
 
     def show_page(self, pdf: bytes) -> None:

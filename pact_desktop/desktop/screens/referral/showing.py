@@ -19,6 +19,7 @@ from pact_desktop.domain.consent import ConsentDecision
 from pact_desktop.domain.errors import Refusal, RefusalCode
 from pact_desktop.domain.facility import EntryAge, Reader, ServiceKind
 from pact_desktop.domain.referral import Referral, show_reference
+from pact_desktop.domain.text import TypedAt, TypedField
 from pact_desktop.error_texts import sentence
 from pact_desktop.i18n.formats import format_moment
 from pact_desktop.services.session import Session
@@ -48,7 +49,12 @@ class ReferralShow:
         service = self._state.service
         reader = service.reader if service else Reader.AUTHORITY
         self._view.details.show_fields(referral.form, reader, is_child=referral.is_child)
-        self._view.details.show_details(referral.details)
+        waiting = {
+            name: words
+            for name in self._view.details.texts
+            if (words := self._visit.waiting(TypedAt(TypedField.FORM_TEXT, name)))
+        }
+        self._view.details.show_details(referral.details, waiting)
         self._view.show_priority(referral.priority)
         self._view.preview.show_form(
             referral.form, referral.full_form_reason, referral.paper_locale

@@ -20,6 +20,7 @@ from pact_desktop.desktop.screens.referral.dialogs import (
 from pact_desktop.desktop.screens.referral.form_details import FormDetails
 from pact_desktop.desktop.screens.referral.preview import PreviewCard
 from pact_desktop.desktop.screens.referral.service_list import ServiceLine, ServiceList
+from pact_desktop.desktop.typing_pause import TypingPause
 from pact_desktop.desktop.widgets import (
     Card,
     Chip,
@@ -37,6 +38,7 @@ from pact_desktop.desktop.widgets.spacing import space_out
 from pact_desktop.desktop.words import catalog, tr
 from pact_desktop.domain.facility import ServiceId
 from pact_desktop.domain.referral import Priority
+from pact_desktop.domain.text import fits
 from pact_desktop.terms import term
 
 NARROW = 1100
@@ -94,6 +96,10 @@ class ReferralView(Screen):
         self.details.changed.connect(self.edited)
         self.preview.changed.connect(self.edited)
         self.stale_reason.editingFinished.connect(self.edited)
+        self._typing = TypingPause(self)
+        self._typing.timeout.connect(self.edited)
+        for reason in (self.stale_reason, self.preview.reason):
+            reason.textEdited.connect(self._typing.key)
         QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self.print_wanted)
         self.width_changed.connect(self._reflow)
 
@@ -127,7 +133,9 @@ class ReferralView(Screen):
         self._service_note.set_text(words)
         self._service_note.setVisible(bool(words))
         self._stale.setVisible(ask_reason)
-        if not self.stale_reason.hasFocus():
+        if not self.stale_reason.hasFocus() and fits(
+            self.stale_reason.value(), "stale-override-reason"
+        ):
             self.stale_reason.setText(reason)
         self._foot.setVisible(bool(words) or ask_reason)
 
@@ -170,7 +178,12 @@ class ReferralView(Screen):
         self.preview.consent_page.setEnabled(chosen)
 
     def hand_over(self) -> None:
+        if self._typing.isActive():
+            self._typing.stop()
+            self.edited.emit()
         self.details.hand_over()
+        self.call.hand_over()
+        self.without.hand_over()
 
     def _place_of_problem(self, words: str) -> QWidget:
         if words == self._service_note.property("text"):
@@ -196,6 +209,7 @@ class ReferralView(Screen):
         self._service_note = NoteLine(icon="warning", tone="caution")
         self.stale_reason = LineEdit()
         self._stale = Field("", self.stale_reason)
+        self._stale.limit_to("stale-override-reason")
         self._foot = QWidget()
         foot = QVBoxLayout(self._foot)
         space_out(foot, (14, 8, 14, 12), 8)

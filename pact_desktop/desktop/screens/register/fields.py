@@ -26,6 +26,7 @@ from pact_desktop.domain.patient import (
     SafeContactMode,
 )
 from pact_desktop.domain.screening import Companion
+from pact_desktop.domain.text import TypedField
 from pact_desktop.i18n.locales import LANGUAGES, NOT_KNOWN, language_name
 from pact_desktop.terms import term
 
@@ -97,6 +98,7 @@ class RegisterFields(QWidget):
         self.set_options()
         for line in self._lines():
             line.textEdited.connect(self.edited)
+        self._limit()
         self.birth_date.edited.connect(self.edited)
         for combo in (self.may_be_child, self.gender, self.language, self.interpreter,
                       self.contact, self.companion):  # fmt: skip
@@ -104,6 +106,20 @@ class RegisterFields(QWidget):
         self.birth_kind.chosen.connect(self._changed)
         self.name_not_known.toggled.connect(self._changed)
         self.clear()
+
+    def _limit(self) -> None:
+        """Says at each field how much fits."""
+        for line, field in (
+            (self.family_name, "family-name"),
+            (self.given_name, "given-name"),
+            (self.fathers_name, "fathers-name"),
+            (self.alias, "alias"),
+            (self.phone, "phone"),
+            (self.visit_reason, TypedField.VISIT_REASON),
+        ):
+            above = line.parentWidget()
+            if isinstance(above, Field):
+                above.limit_to(field)
 
     def _lines(self) -> tuple[LineEdit, ...]:
         return (
@@ -144,10 +160,10 @@ class RegisterFields(QWidget):
     def typed(self) -> Typed:
         return Typed(
             name_not_known=self.name_not_known.isChecked(),
-            family_name=self.family_name.text(),
-            given_name=self.given_name.text(),
-            fathers_name=self.fathers_name.text(),
-            alias=self.alias.text(),
+            family_name=self.family_name.value(),
+            given_name=self.given_name.value(),
+            fathers_name=self.fathers_name.value(),
+            alias=self.alias.value(),
             birth_kind=_one_of(BirthDateKind, self.birth_kind.value(), BirthDateKind.UNKNOWN),
             birth_date=self.birth_date.text(),
             years=self.years.text().strip(),
@@ -155,9 +171,9 @@ class RegisterFields(QWidget):
             gender=_one_of(AdministrativeGender, self.gender.value(), AdministrativeGender.UNKNOWN),
             language=str(self.language.value() or NOT_KNOWN),
             interpreter=self.interpreter.value() is True,
-            phone=self.phone.text(),
+            phone=self.phone.value(),
             contact=_one_of(SafeContactMode, self.contact.value(), SafeContactMode.NOT_ASKED),
-            visit_reason=self.visit_reason.text(),
+            visit_reason=self.visit_reason.value(),
             companion=_one_of(Companion, self.companion.value(), Companion.UNKNOWN),
         )
 

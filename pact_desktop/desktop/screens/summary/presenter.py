@@ -14,8 +14,11 @@ from pact_desktop.desktop.words import catalog, tr
 from pact_desktop.domain.concern import ConcernLevel
 from pact_desktop.domain.errors import Refusal
 from pact_desktop.domain.screening import VisitStep
+from pact_desktop.domain.text import TypedAt, TypedField, fits
 from pact_desktop.error_texts import sentence
 from pact_desktop.services import screenings
+
+_SENTENCE = TypedAt(TypedField.JUDGEMENT)
 
 
 class SummaryPresenter(StepPresenter):
@@ -42,7 +45,7 @@ class SummaryPresenter(StepPresenter):
         self._view.set_secondary(tr("Ask a colleague"))
         self._view.show_problems()
         made = self._visit.screening.judgement
-        self._view.show_judgement(made.level if made else None, made.sentence if made else "")
+        self._view.show_judgement(made.level if made else None, self._visit.shown(_SENTENCE))
 
     @override
     def show(self) -> None:
@@ -79,6 +82,9 @@ class SummaryPresenter(StepPresenter):
         if self._needs_reason(level) and not self._view.typed_sentence():
             self._view.show_problems(sentence=tr("Write one sentence why the level is lower."))
             return
+        if self._needs_reason(level) and not self._fits():
+            self._view.show_problems(sentence=tr("Shorten the reason to one sentence."))
+            return
         self._view.show_problems()
         if self._is_kept(level):
             self._visit.go(VisitStep.NEXT_STEPS)
@@ -91,20 +97,31 @@ class SummaryPresenter(StepPresenter):
     # What is decided ------------------------------------------------------------------------
 
     def _judged(self) -> None:
-        """Keep the decision at once where the rule needs nothing more."""
-        level = self._view.chosen_level()
-        if level is None or self._is_kept(level):
-            return
-        if self._needs_reason(level) and not self._view.typed_sentence():
-            return
-        if not self._needs_reader(level):
+        """Keep the decision at once where the rule needs nothing more; else the sentence waits."""
+        level, words = self._view.chosen_level(), self._view.typed_sentence()
+        possible = level is not None and not self._needs_reader(level)
+        if level is not None and self._needs_reason(level) and not (words and self._fits()):
+            possible = False
+        if level is None or not possible:
+            self._visit.keep_waiting(_SENTENCE, words)
+        elif not self._is_kept(level):
             self._view.show_problems()
             self._judge(level)
 
     def _judge(self, level: ConcernLevel) -> None:
         session, screening_id = self._work.session, self._visit.screening.screening_id
-        words = self._view.typed_sentence()
-        self._visit.change(lambda: screenings.judge(session, screening_id, level, words))
+        typed: dict[TypedAt, str] = {}
+        words = self._carried(typed)
+        self._visit.change(
+            lambda: screenings.judge(session, screening_id, level, words), typed=typed
+        )
+
+    def _carried(self, typed: dict[TypedAt, str]) -> str:
+        """The sentence that goes with the level now; one that is too long waits beside it."""
+        return self._visit.keep_typed(_SENTENCE, self._view.typed_sentence(), typed, carried=True)
+
+    def _fits(self) -> bool:
+        return fits(self._view.typed_sentence(), TypedField.JUDGEMENT)
 
     def _judge_with_reader(self) -> None:
         level = self._view.chosen_level()
@@ -114,7 +131,8 @@ class SummaryPresenter(StepPresenter):
             self.go_on()
             return
         session, screening_id = self._work.session, self._visit.screening.screening_id
-        words = self._view.typed_sentence()
+        typed: dict[TypedAt, str] = {}
+        words = self._carried(typed)
         reader = dialog.reader.value(), dialog.passphrase.passphrase()
         self._going_on = True
         dialog.show_problem("")
@@ -127,11 +145,13 @@ class SummaryPresenter(StepPresenter):
             lambda: screenings.judge(session, screening_id, level, words, reader),
             refused=self._reader_refused,
             stored=done,
+            typed=typed,
         )
 
-    def _reader_refused(self, error: Refusal) -> None:
+    def _reader_refused(self, error: BaseException) -> None:
         self._going_on = False
-        self._view.second_reader.show_problem(sentence(catalog(), error))
+        if isinstance(error, Refusal):
+            self._view.second_reader.show_problem(sentence(catalog(), error))
 
     def _keep_danger(self) -> None:
         session, screening_id = self._work.session, self._visit.screening.screening_id
@@ -165,6 +185,6 @@ class SummaryPresenter(StepPresenter):
         return (
             made is not None
             and made.level is level
-            and made.sentence == self._view.typed_sentence()
+            and made.sentence == self._carried({})
             and made.suggested is self._suggested()
         )

@@ -3,7 +3,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -11,6 +11,7 @@ from pact_desktop.desktop.forms import load_form
 from pact_desktop.desktop.screen import Screen
 from pact_desktop.desktop.screens.summary.reasons import WhySuggested
 from pact_desktop.desktop.screens.summary.second_reader import SecondReaderDialog
+from pact_desktop.desktop.typing_pause import TypingPause
 from pact_desktop.desktop.widgets import (
     ActionButton,
     Card,
@@ -29,10 +30,10 @@ from pact_desktop.desktop.widgets.spacing import space_out
 from pact_desktop.desktop.words import catalog, tr
 from pact_desktop.domain.concern import ConcernLevel
 from pact_desktop.domain.danger import DangerAnswer, DangerLevel, DangerQuestion
+from pact_desktop.domain.text import TypedField
 from pact_desktop.terms import term
 
 NARROW = 980
-TYPING_PAUSE_MS = 800
 
 
 class SummaryView(Screen):
@@ -61,7 +62,7 @@ class SummaryView(Screen):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         load_form(self, "summary")
-        self._typing = QTimer(self, singleShot=True, interval=TYPING_PAUSE_MS)
+        self._typing = TypingPause(self)
         self._typing.timeout.connect(self._send_typed)
         self.danger = DangerCard()
         self.danger.changed.connect(self.danger_changed)
@@ -224,9 +225,10 @@ class SummaryView(Screen):
             rows.addWidget(row)
         card.body.addWidget(group)
         self.sentence = TextArea(lines=2)
-        self.sentence.textChanged.connect(self._typing.start)
+        self.sentence.edited.connect(self._typing.key)
         self.sentence.installEventFilter(self)
         self.sentence_field = Field("", self.sentence)
+        self.sentence_field.limit_to(TypedField.JUDGEMENT)
         self._lowering = NoteLine(icon="info", tone="text3")
         card.body.addWidget(self.sentence_field)
         card.body.addWidget(self._lowering)

@@ -69,7 +69,16 @@ class TodayPresenter:
         self._view.search.setVisible(may_register)
         self._view.search.clear()
         self._view.show_day(session.today)
-        self._work.background.run(self._view, lambda: _read(session), self._show)
+        self._read_day()
+
+    def _read_day(self) -> None:
+        session = self._work.session
+        self._work.background.run(self._view, lambda: _read(session), self._show, self._not_read)
+
+    def _not_read(self, error: BaseException) -> None:
+        self._day = None
+        self._view.show_not_read()
+        self._work.notices.fail(error, again=self._read_day)
 
     def _show(self, day: _Day) -> None:
         self._day = day

@@ -86,6 +86,9 @@ class TodayView(Screen):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         load_form(self, "today")
+        # Nothing is said of the day before it is known.
+        self.empty.hide()
+        self.table.hide()
         self._date: date | None = None
         self.todo = Card()
         self.facility = Card()
@@ -139,8 +142,24 @@ class TodayView(Screen):
         self.count.setText(
             trn("{count} visit today", "{count} visits today", total).format(count=total)
         )
+        if total:
+            self.empty.set_words(
+                tr("No such visit today"), tr("Choose “All” to see every visit of the day.")
+            )
+        else:
+            self.empty.set_words(
+                tr("No visits yet today"), tr("Register the first patient with Ctrl N.")
+            )
         self.empty.setVisible(not rows)
         self.table.setVisible(bool(rows))
+
+    def show_not_read(self) -> None:
+        """The day could not be read: nothing is said about it, least of all that it is empty."""
+        self.count.setText(tr("The visits of today could not be read"))
+        self.empty.hide()
+        self.table.hide()
+        for card in (self.todo, self.facility):
+            _empty_out(card.body)
 
     def show_waiting(self, lines: Sequence[Waiting]) -> None:
         """Counts, never names."""

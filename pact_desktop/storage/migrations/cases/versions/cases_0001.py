@@ -139,6 +139,20 @@ def upgrade() -> None:
         schema="cases",
     )
     op.create_table(
+        "draft",
+        sa.Column("screening_id", sa.String(length=40), nullable=False),
+        sa.Column("field", sa.String(length=40), nullable=False),
+        sa.Column("item", sa.String(length=40), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["screening_id"],
+            ["cases.screening.screening_id"],
+            name=op.f("fk_draft_screening_id"),
+        ),
+        sa.PrimaryKeyConstraint("screening_id", "field", "item", name=op.f("pk_draft")),
+        schema="cases",
+    )
+    op.create_table(
         "judgement",
         sa.Column("row_number", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("screening_id", sa.String(length=40), nullable=False),
