@@ -458,3 +458,26 @@ def test_the_dialog_stays_inside_the_window(open_follow_up: Open, scale: int, he
     chosen = QApplication.focusWidget()
     assert chosen is not None
     assert chosen.visibleRegion().boundingRect().height() == chosen.height()
+
+
+def test_a_list_that_cannot_be_read_is_not_called_empty(open_follow_up: Open) -> None:
+    """Nobody reads "Nothing is waiting" over referrals that wait; trying again brings them."""
+    desk, view, sent = open_follow_up()
+    with desk.session.store.reading_config() as connection:
+        connection.exec_driver_sql("ALTER TABLE cases.referral RENAME TO elsewhere")
+        connection.commit()
+    fresh = follow_up.build(desk.work)
+    desk.work.navigator.register("fresh", lambda: fresh)
+    desk.work.navigator.go("fresh")
+    desk.settle()
+    assert not fresh.empty.isVisible()
+    banner = desk.work.notices.banner
+    assert banner is not None
+    assert banner.action is not None
+    with desk.session.store.reading_config() as connection:
+        connection.exec_driver_sql("ALTER TABLE cases.elsewhere RENAME TO referral")
+        connection.commit()
+    banner.action()
+    desk.settle()
+    assert column(fresh, 0) == sent.references
+    assert column(view, 0) == sent.references
