@@ -53,7 +53,6 @@ def _window(arguments: argparse.Namespace) -> int:
         arguments=_passed_on(arguments),
         locked=arguments.locked,
         not_kept=arguments.not_kept,
-        bell=arguments.bell,
     )
     return run_session(places) if arguments.session else run_sign_in(places)
 

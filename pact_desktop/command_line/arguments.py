@@ -21,7 +21,6 @@ def parser() -> argparse.ArgumentParser:
     main.add_argument("--data", type=Path, metavar="DIR", help="data folder of this facility")
     main.add_argument("--language", choices=screens, help="language of the screen")
     main.add_argument("--session", action="store_true", help=argparse.SUPPRESS)
-    main.add_argument("--bell", type=int, help=argparse.SUPPRESS)
     main.add_argument("--locked", action="store_true", help=argparse.SUPPRESS)
     main.add_argument("--not-kept", action="store_true", help=argparse.SUPPRESS)
     words = main.add_subparsers(dest="word", metavar="WORD")

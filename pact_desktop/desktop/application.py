@@ -40,8 +40,6 @@ class Places:
     """This sign-in follows a lock."""
     not_kept: bool = False
     """Something that was not saved yet could not be saved at that lock."""
-    bell: int | None = None
-    """Where a session rings for its keys; None when they lie on standard input already."""
     device: Path | None = None
     """Folder of the device key; the usual one when not given."""
 

@@ -7,6 +7,7 @@ only after the new process has rung: it is shut to other programs by then.
 """
 
 import contextlib
+import ctypes
 import os
 import signal
 import subprocess
@@ -16,10 +17,12 @@ from typing import Final, NoReturn
 
 SESSION_FLAG: Final = "--session"
 """Tells the new process that its keys wait for it on standard input."""
-BELL_FLAG: Final = "--bell"
-"""Followed by the descriptor on which the new process rings."""
 
-_STANDARD_OUTPUT: Final = 1
+_INPUT: Final = 0
+_OUTPUT: Final = 1
+_LOCAL: Final = 1
+_STREAM: Final = 1
+"""Of every POSIX system: AF_UNIX and SOCK_STREAM."""
 _LONGEST_WAIT: Final = 30
 """Seconds after which keys that nobody asked for are forgotten."""
 _CANNOT_START: Final = 3
@@ -36,14 +39,13 @@ def replace_with_session(secret: bytes, arguments: Sequence[str]) -> NoReturn:
     """Become a session process that is given `secret` when it rings."""
     if sys.platform == "win32":
         _start_session(secret, arguments)
-    reader, writer = os.pipe()
-    heard, bell = os.pipe()
+    own, new = _joined()
     if os.fork() == 0:
         # The keeper is as shut to others as this process; the new one is not at first.
-        _keep(secret, heard=heard, writer=writer, others=(reader, bell))
-    os.set_inheritable(bell, True)  # noqa: FBT003 Python's own
-    os.dup2(reader, 0)
-    _become([*program(), SESSION_FLAG, BELL_FLAG, str(bell), *arguments])
+        os.close(new)
+        _keep(secret, own)
+    os.dup2(new, _INPUT)
+    _become([*program(), SESSION_FLAG, *arguments])
 
 
 def replace_with_sign_in(arguments: Sequence[str]) -> NoReturn:
@@ -57,21 +59,33 @@ def replace_with_sign_in(arguments: Sequence[str]) -> NoReturn:
     _become(command)
 
 
-def take_secret(bell: int | None) -> bytes:
+def take_secret() -> bytes:
     """Rings, and reads what the process before this one hands over; empty afterwards."""
-    if bell is not None:
-        os.write(bell, b"\n")
-        if bell == _STANDARD_OUTPUT:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), bell)
-        else:
-            os.close(bell)
+    # What a test feeds by a plain pipe needs no ring, and cannot be rung at.
+    with contextlib.suppress(OSError):
+        os.write(_OUTPUT if sys.platform == "win32" else _INPUT, b"\n")
     secret = sys.stdin.buffer.read()
     sys.stdin.close()
-    if bell is not None and sys.platform != "win32":
+    if sys.platform != "win32":
         # The keeper has nothing more to do; nobody else would note its end.
         with contextlib.suppress(ChildProcessError):
             os.waitpid(-1, 0)
     return secret
+
+
+def _joined() -> tuple[int, int]:
+    """Two ends of a line inside this computer.
+
+    Another program of the same user can open a pipe through procfs, before the new process is
+    shut, and read from it later. These two it cannot open.
+    """
+    ends = (ctypes.c_int * 2)()
+    library = ctypes.CDLL(None, use_errno=True)
+    if library.socketpair(_LOCAL, _STREAM, 0, ends) != 0:
+        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+    for end in ends:
+        os.set_inheritable(end, False)  # noqa: FBT003 Python's own
+    return ends[0], ends[1]
 
 
 def _become(command: list[str]) -> NoReturn:
@@ -82,16 +96,14 @@ def _become(command: list[str]) -> NoReturn:
         os._exit(_CANNOT_START)
 
 
-def _keep(secret: bytes, *, heard: int, writer: int, others: Sequence[int]) -> NoReturn:
+def _keep(secret: bytes, line: int) -> NoReturn:
     """In a process of its own: waits for the ring, hands over, ends; nothing else runs here."""
     try:
         signal.alarm(_LONGEST_WAIT)
-        for descriptor in others:
-            os.close(descriptor)
         # A process that ends without ringing closes its end, and gets nothing.
-        if os.read(heard, 1):
+        if os.read(line, 1):
             while secret:
-                secret = secret[os.write(writer, secret) :]
+                secret = secret[os.write(line, secret) :]
     finally:
         os._exit(0)
 
@@ -99,7 +111,7 @@ def _keep(secret: bytes, *, heard: int, writer: int, others: Sequence[int]) -> N
 def _start_session(secret: bytes, arguments: Sequence[str]) -> NoReturn:
     """For Windows, where the child outlives this process."""
     child = subprocess.Popen(  # noqa: S603 our own program
-        [*program(), SESSION_FLAG, BELL_FLAG, str(_STANDARD_OUTPUT), *arguments],
+        [*program(), SESSION_FLAG, *arguments],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
     )

@@ -67,7 +67,7 @@ class SessionProcess:
         self.window.navigator.register("opening", lambda: self._opening)
 
     def run(self) -> int:
-        self.begin(take_secret(self.application.places.bell))
+        self.begin(take_secret())
         self.application.qt.aboutToQuit.connect(self.end)
         self.triggers.start(self.application.qt, self.window)
         status = self.application.qt.exec()
