@@ -20,6 +20,7 @@ from pact_desktop.domain.errors import Fault
 from pact_desktop.storage.audit_anchor import Head
 from pact_desktop.storage.audit_check import Mark
 from pact_desktop.storage.durable_file import write_durably
+from pact_desktop.storage.file_marks import mark_files
 from pact_desktop.storage.keys import (
     KeyRing,
     authenticate,
@@ -85,6 +86,8 @@ def remembered_in_config(connection: Connection) -> Mark | None:
 
 
 def remember_in_config(connection: Connection, end: Head) -> None:
+    """Every open file is told too, so that an older one of them is found like an older log."""
+    mark_files(connection, end.sequence)
     connection.execute(audit_mark.delete())
     connection.execute(
         insert(audit_mark).values(number=1, sequence=end.sequence, digest=end.digest)

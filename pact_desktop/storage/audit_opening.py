@@ -22,6 +22,7 @@ from pact_desktop.storage.audit_marks import (
     remembered_in_config,
 )
 from pact_desktop.storage.audit_reading import latest
+from pact_desktop.storage.file_marks import require_one_moment
 from pact_desktop.storage.keys import KeyRing
 
 _ELSEWHERE = frozenset({FindingKind.OLDER_COPY, FindingKind.OTHER_HISTORY})
@@ -31,8 +32,10 @@ _ELSEWHERE = frozenset({FindingKind.OLDER_COPY, FindingKind.OTHER_HISTORY})
 def check_at_opening(connection: Connection, keyring: KeyRing, writer: Writer) -> LogCheck:
     """Verifies the log, takes over what waits, and lets it go on.
 
-    Raises Fault(STORAGE_DAMAGED) when the log has lost its own end: nothing could be written.
+    Raises Fault(STORAGE_DAMAGED) when the log has lost its own end: nothing could be written;
+    and for another file that is older than the rest: saves that the log names are missing in it.
     """
+    require_one_moment(connection)
     known = remembered(keyring)
     in_config = remembered_in_config(connection)
     marks = [*known.marks, *([in_config] if in_config else [])]

@@ -68,6 +68,14 @@ backup: Final = Table(
 """Which files exist outside, and with the keys of which epochs they open: what an erasure and a
 change of keys must list for destruction."""
 
+file_mark: Final = Table(
+    "file_mark",
+    metadata,
+    Column("compartment", Text, primary_key=True),
+    Column("sequence", Integer, nullable=False),
+    schema=CONFIG,
+)
+
 audit_entry: Final = Table(
     "entry",
     metadata,

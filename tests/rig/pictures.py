@@ -15,7 +15,7 @@ from pact_desktop.storage.database import file_name, raw_key
 NOTHING: Final = "not set up"
 """The picture of a folder in which no facility is."""
 
-_OF_THE_START: Final = frozenset({"audit_mark"})
+_OF_THE_START: Final = frozenset({"audit_mark", "file_mark"})
 """Tables that opening the files writes by itself."""
 _DRAWN_BY_THE_CIPHER: Final = frozenset({"sealed_first_key"})
 """Columns whose bytes are random in a way that no seed reaches."""

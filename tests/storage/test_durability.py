@@ -2,12 +2,15 @@
 """What a crash leaves behind opens again; the long form of this is `python3 dev.py rig`."""
 
 import shutil
+from collections.abc import Callable
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, select
 
 from pact_desktop.domain.accounts import Compartment
+from pact_desktop.domain.audit import AuditAction, AuditEvent
 from pact_desktop.domain.errors import Fault, FaultCode
 from pact_desktop.storage import audit_log, device_key, durable_file
 from pact_desktop.storage.database import Database, file_name
@@ -15,6 +18,9 @@ from pact_desktop.storage.keys import KeyRing
 from pact_desktop.storage.store import Store
 from pact_desktop.storage.tables import audit_entry, resume_point
 from tests.factories import SteppableClock
+
+OTHERS = ("config.db", "identity.db", "cases.db")
+"""The files besides the log; an older log is told and keeps nobody from the records."""
 
 
 @pytest.fixture
@@ -80,3 +86,37 @@ def test_folder_of_the_device_key_is_there_after_a_power_cut(
     assert synced == [tmp_path, tmp_path / "new", tmp_path / "new" / "device"]
     device_key.keep(tmp_path / "new" / "device", bytes(32))
     assert len(synced) == 3
+
+
+def a_day(place: Path, keyring: KeyRing) -> None:
+    """Somebody signs in, changes something and goes home."""
+    store = opened(place, keyring)
+    with store.changing(AuditEvent(AuditAction.LOCKED)):
+        pass
+    store.remember_end()
+    store.close()
+
+
+@pytest.mark.parametrize("names", [*combinations(OTHERS, 1), *combinations(OTHERS, 2), OTHERS])
+def test_files_of_yesterday_among_those_of_today_are_refused(
+    names: tuple[str, ...], place: Path, staff_keyring: KeyRing
+) -> None:
+    """Whoever puts one file back loses what the other files and the log still speak of."""
+    a_day(place, staff_keyring)
+    yesterday = {name: (place / name).read_bytes() for name in names}
+    a_day(place, staff_keyring)
+    for name, whole in yesterday.items():
+        (place / name).write_bytes(whole)
+    with pytest.raises(Fault) as refused:
+        opened(place, staff_keyring)
+    assert refused.value.code is FaultCode.STORAGE_DAMAGED
+    assert refused.value.facts["file"] in names
+
+
+def test_who_holds_fewer_keys_leaves_the_other_files_as_they_were(
+    place: Path, keyring_of: Callable[[str], KeyRing]
+) -> None:
+    """The manager's days do not make the names look old to the nurse."""
+    for name in ("nadia", "mira", "mira", "nadia", "mira", "nadia"):
+        a_day(place, keyring_of(name))
+    opened(place, keyring_of("ivo")).close()

@@ -63,6 +63,13 @@ def upgrade() -> None:
         schema="config",
     )
     op.create_table(
+        "file_mark",
+        sa.Column("compartment", sa.Text(), nullable=False),
+        sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("compartment", name=op.f("pk_file_mark")),
+        schema="config",
+    )
+    op.create_table(
         "referral_service",
         sa.Column("service_id", sa.String(length=120), nullable=False),
         sa.Column("confirmed_on", sa.Date(), nullable=True),
