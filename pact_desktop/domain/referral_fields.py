@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The one table of fields of the referral form: who reads what, on which form, covered by what.
 
-It is the merged field model of referral.md 5.2. Screen, paper and export ask this table and
-nothing else, so that a field cannot reach a reader by a second way.
+It is the merged field model of referral.md 5.2; where it says less, docs/decisions/0008 says why.
+Screen, paper and export ask this table and nothing else, so that a field cannot reach a reader by
+a second way.
 """
 
 from dataclasses import dataclass
@@ -132,14 +133,14 @@ FIELDS: Final[tuple[ReferralField, ...]] = (
     _person("D2", "conditional", "text", _FULL, _BY_CONSENT, ConsentItem.NAME),
     _person("D3", "mandatory", "age", _BOTH, _ALL, ConsentItem.AGE_AND_SEX),
     _person("D4", "optional", "term", _BOTH, _ALL, ConsentItem.AGE_AND_SEX),
-    _person("D5", "optional", "text", _FULL, _BY_CONSENT, ConsentItem.PAPERS_AND_CITIZENSHIP),
+    _person("D5", "optional", "text", _FULL, _BY_CONSENT, ConsentItem.CITIZENSHIP),
     _person(
         "D6",
         "optional",
         "text",
         _FULL,
         frozenset({_A, _W, _P}),
-        ConsentItem.PAPERS_AND_CITIZENSHIP,
+        ConsentItem.PAPERS,
     ),
     _person("D7", "mandatory", "language", _BOTH, _ALL, ConsentItem.LANGUAGE),
     _person("D8", "optional", "text", _BOTH, _ALL),
@@ -154,7 +155,7 @@ FIELDS: Final[tuple[ReferralField, ...]] = (
         "text",
         _FULL,
         _BY_CONSENT,
-        ConsentItem.PAPERS_AND_CITIZENSHIP,
+        ConsentItem.PAPERS,
         collected=False,
     ),
     _person("E1", "mandatory", "term", _BOTH, frozenset({_W, _A, _S})),
@@ -162,7 +163,7 @@ FIELDS: Final[tuple[ReferralField, ...]] = (
     _person("E3", "mandatory", "term", _BOTH, frozenset({_W, _P, _A})),
     _person("E4", "mandatory", "child-view", _BOTH, frozenset({_W, _A, _S})),
     _person("E5", "mandatory", "notification", _BOTH, frozenset({_W, _A, _N, _M})),
-    # Police are no readers of the signs (referral.md 5.2, F1); what they need is told by phone.
+    # Less than 5.2, which lets police read them by consent: what police need is told by phone.
     _person("F1", "mandatory", "signs", _FULL, frozenset({_A, _S, _W, _H}), ConsentItem.SIGNS),
     _person("F2", "optional", "quote", _FULL, _BY_CONSENT, ConsentItem.OWN_WORDS),
     _person("F3", "optional", "text", _FULL, frozenset({_A, _S})),

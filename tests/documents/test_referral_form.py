@@ -123,7 +123,7 @@ def test_the_same_form_gives_the_same_bytes() -> None:
 
 def test_what_was_not_agreed_to_reads_like_what_nobody_knows() -> None:
     """Nobody can tell a refusal from an empty field."""
-    refused = full(items=EVERYTHING - {ConsentItem.PAPERS_AND_CITIZENSHIP})
+    refused = full(items=EVERYTHING - {ConsentItem.CITIZENSHIP})
     referral = a_referral(FormKind.FULL, consents=(a_consent(EVERYTHING),))
     empty = printed(sources(referral, patient=a_patient(citizenship="")))
 
