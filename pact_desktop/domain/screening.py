@@ -79,7 +79,13 @@ class Outcome(StrEnum):
     REFERRED = "referred"
 
 
+STOPPED: Final = frozenset({Outcome.NO_PRIVATE_MOMENT, Outcome.NOT_POSSIBLE})
+"""Outcomes that want a why."""
+
+
 class NotPossibleReason(StrEnum):
+    NOT_STATED = "not-stated"
+    """A stop needs no justification (docs/decisions/0008)."""
     COMPANION_STAYED = "companion-stayed"
     NO_INTERPRETER = "no-interpreter"
     TOO_ILL = "too-ill"
@@ -362,6 +368,14 @@ class Screening:
         if not moment.limits_said:
             raise Refusal(RefusalCode.LIMITS_NOT_SAID)
         return replace(self, private_moment=moment)
+
+    def with_outcomes(
+        self, outcomes: frozenset[Outcome], reason: NotPossibleReason | None = None
+    ) -> Self:
+        """What came of the visit; a stop has a why, which may be that nobody stated one."""
+        self.require_open()
+        why = (reason or NotPossibleReason.NOT_STATED) if outcomes & STOPPED else None
+        return replace(self, outcomes=outcomes, not_possible_reason=why)
 
     def without_privacy(self, ended_at: datetime) -> Self:
         if self.private_moment is None or not self.private_moment.open:

@@ -156,11 +156,10 @@ def record_outcome(
     outcomes: frozenset[Outcome],
     not_possible_reason: NotPossibleReason | None = None,
 ) -> Screening:
+    """What came of the visit. A stop without a why is kept as "not stated": nothing blocks care."""
     return change(
         session,
         screening_id,
         AuditAction.OUTCOME_RECORDED,
-        lambda before: still_open(
-            before, outcomes=frozenset(outcomes), not_possible_reason=not_possible_reason
-        ),
+        lambda before: before.with_outcomes(frozenset(outcomes), not_possible_reason),
     )

@@ -212,7 +212,8 @@ VISIT: Final[Mapping[type[Enum], Mapping[Enum, Message]]] = {
         Outcome.REFERRED: msg("Referral for support"),
     },
     NotPossibleReason: {
-        # Translators: why it was not possible today.
+        # Translators: why it was not possible today, or why a question was not asked.
+        NotPossibleReason.NOT_STATED: pmsg("reason", "Reason not stated"),
         NotPossibleReason.COMPANION_STAYED: msg("The person who came along stayed"),
         NotPossibleReason.NO_INTERPRETER: msg("No interpreter"),
         NotPossibleReason.TOO_ILL: msg("The patient is too ill"),

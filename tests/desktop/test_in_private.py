@@ -93,6 +93,23 @@ def test_not_possible_today_is_a_full_result(bench: Bench) -> None:
     assert bench.work.navigator.current.objectName() == "next_steps"
 
 
+@pytest.mark.parametrize(
+    ("alone", "outcome"), [(None, Outcome.NOT_POSSIBLE), (2, Outcome.NO_PRIVATE_MOMENT)]
+)
+def test_a_stop_without_a_choice_says_nothing_that_was_not_said(
+    bench: Bench, alone: int | None, outcome: Outcome
+) -> None:
+    """The list starts with no reason; that somebody was in the room is known from the answer."""
+    view = bench.enter("in_private", build)
+    if alone is not None:
+        _choose(bench, view.alone, alone)
+    view.not_possible.click()
+    view.dialog.main.click()
+    bench.settle()
+    assert bench.stored.outcomes == {outcome}
+    assert bench.stored.not_possible_reason is NotPossibleReason.NOT_STATED
+
+
 def test_a_wrong_return_date_is_said_at_its_field(bench: Bench) -> None:
     """Nothing is stored and the dialog stays open."""
     view = bench.enter("in_private", build)

@@ -85,6 +85,19 @@ def test_offers_are_answered_with_digits(open_steps: Open) -> None:
     }
 
 
+def test_a_stop_stands_in_the_record_with_its_reason_or_without(open_steps: Open) -> None:
+    """What was done is read here again, in words."""
+    desk, view, screening = open_steps()
+    assert not view.outcome.stopped.isVisible()
+    stop = frozenset({Outcome.NOT_POSSIBLE})
+    VisitContext.of(desk.work).change(
+        lambda: screenings.record_outcome(desk.session, screening.screening_id, stop)
+    )
+    desk.settle()
+    assert view.outcome.stopped.isVisible()
+    assert view.outcome.stopped.property("text") == "Not possible today · Reason not stated"
+
+
 def test_nothing_blocks_the_end_of_a_visit(open_steps: Open) -> None:
     """With no answer at all the visit still ends, and the list of today opens."""
     desk, view, screening = open_steps()

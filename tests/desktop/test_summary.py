@@ -83,6 +83,15 @@ def test_reasons_say_where_they_come_from(bench: Bench) -> None:
     assert any(line.startswith("Not asked or not answered: questions 2–8") for line in words)
 
 
+def test_a_question_that_was_not_asked_says_why_or_that_nobody_said_it(bench: Bench) -> None:
+    """Nothing has to be justified, and what is missing is not hidden."""
+    _answer(bench, "Q1", AnswerValue.NOT_ASKED, not_asked_reason="He came in")
+    _answer(bench, "Q2", AnswerValue.NOT_ASKED)
+    words = _words(bench.enter("summary", build).reasons)
+    assert "Question 1 was not asked: “He came in”" in words
+    assert "Question 2 was not asked: Reason not stated" in words
+
+
 def test_nothing_noted_is_said(bench: Bench) -> None:
     """An empty summary is a full result too."""
     view = bench.enter("summary", build)

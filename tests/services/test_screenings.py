@@ -122,7 +122,10 @@ def test_a_visit_comes_back_as_it_was_left(session: Session) -> None:
     )
     screenings.record_child_steps(session, at, ChildSteps(companion_involved=Involved.YES))
     last = screenings.record_outcome(
-        session, at, frozenset({Outcome.COME_BACK}), NotPossibleReason.NO_TIME
+        session,
+        at,
+        frozenset({Outcome.COME_BACK, Outcome.NOT_POSSIBLE}),
+        NotPossibleReason.NO_TIME,
     )
     assert [found.mark_id for found in last.marks] == ["m1", "m2"]
     assert last.marks[0].length_mm == 35
@@ -341,6 +344,23 @@ def test_an_urgent_finding_is_immediate_danger(session: Session) -> None:
         session, found.screening_id, an_answer(urgent.link_id, urgent.concern_when)
     )
     assert screenings.danger_suggestion(session, found) is DangerLevel.IMMEDIATE
+
+
+@pytest.mark.parametrize("stopped", [Outcome.NOT_POSSIBLE, Outcome.NO_PRIVATE_MOMENT])
+def test_a_stop_without_a_why_is_kept_and_says_so(session: Session, stopped: Outcome) -> None:
+    """Nobody has to justify a stop, and nothing is guessed; when it is taken back the why goes."""
+    at = a_visit(session).screening_id
+    screenings.record_outcome(session, at, frozenset({stopped}))
+    stored = screenings.load_screening(session, at)
+    assert stored.not_possible_reason is NotPossibleReason.NOT_STATED
+    told = screenings.record_outcome(
+        session, at, frozenset({stopped}), NotPossibleReason.NO_INTERPRETER
+    )
+    assert told.not_possible_reason is NotPossibleReason.NO_INTERPRETER
+    taken_back = screenings.record_outcome(
+        session, at, frozenset({Outcome.COME_BACK}), NotPossibleReason.NO_INTERPRETER
+    )
+    assert taken_back.not_possible_reason is None
 
 
 @pytest.mark.parametrize("done", [False, True])

@@ -53,7 +53,7 @@ class NotPossibleDialog(FormDialog):
     @property
     def chosen_reason(self) -> NotPossibleReason:
         value = self.reason.value()
-        return value if isinstance(value, NotPossibleReason) else NotPossibleReason.OTHER
+        return value if isinstance(value, NotPossibleReason) else NotPossibleReason.NOT_STATED
 
     def return_day(self) -> date | None:
         """Raises Refusal(DATE_INVALID) and says so at the field."""

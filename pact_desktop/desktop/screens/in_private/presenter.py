@@ -13,6 +13,7 @@ from pact_desktop.desktop.screens.in_private.view import Confirmed, InPrivateVie
 from pact_desktop.desktop.visit_step import StepPresenter
 from pact_desktop.domain.errors import Refusal
 from pact_desktop.domain.screening import (
+    STOPPED,
     Alone,
     InterpreterMode,
     NotPossibleReason,
@@ -157,8 +158,10 @@ class InPrivatePresenter(StepPresenter):
     ) -> None:
         session, screening = self._work.session, self._visit.screening
         screening_id, offers = screening.screening_id, screening.offers
-        outcome = Outcome.NO_PRIVATE_MOMENT if reason in NOT_ALONE else Outcome.NOT_POSSIBLE
-        outcomes = screening.outcomes - {Outcome.NO_PRIVATE_MOMENT, Outcome.NOT_POSSIBLE}
+        unsaid = reason is NotPossibleReason.NOT_STATED
+        not_alone = reason in NOT_ALONE or (unsaid and self._before.alone is Alone.NO)
+        outcome = Outcome.NO_PRIVATE_MOMENT if not_alone else Outcome.NOT_POSSIBLE
+        outcomes = screening.outcomes - STOPPED
         self._visit.change(
             lambda: screenings.record_outcome(session, screening_id, outcomes | {outcome}, reason)
         )

@@ -90,7 +90,7 @@ class NextStepsPresenter(StepPresenter):
         self._view.contact.show_return(
             ReturnVisit(at.astimezone(now.tzinfo) if at else None, self._visit.shown(_REASON))
         )
-        self._view.outcome.show_outcomes(screening.outcomes)
+        self._view.outcome.show_outcomes(screening.outcomes, screening.not_possible_reason)
         safe = not screening.is_child or screening.child_steps.copy_is_safe
         self._view.papers.show_papers(copies_are_safe=safe)
         if screening.is_child:

@@ -16,6 +16,7 @@ from pact_desktop.desktop.widgets import (
     DateEdit,
     Field,
     LineEdit,
+    NoteLine,
     PlainLabel,
     TickBox,
 )
@@ -24,7 +25,7 @@ from pact_desktop.desktop.widgets.spacing import space_out
 from pact_desktop.desktop.words import catalog, ptr, tr
 from pact_desktop.domain.errors import Refusal
 from pact_desktop.domain.patient import SafeContact, SafeContactMode
-from pact_desktop.domain.screening import Outcome
+from pact_desktop.domain.screening import STOPPED, NotPossibleReason, Outcome
 from pact_desktop.domain.text import TypedField, fits
 from pact_desktop.i18n.formats import format_time
 from pact_desktop.terms import term
@@ -219,6 +220,8 @@ class OutcomeCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(" ", parent)
         self.boxes: dict[Outcome, TickBox] = {}
+        self.stopped = NoteLine(icon="info")
+        self.body.addWidget(self.stopped)
         for outcome in TICKED_OUTCOMES:
             box = self.boxes[outcome] = TickBox()
             box.clicked.connect(self.changed)
@@ -229,7 +232,15 @@ class OutcomeCard(Card):
         for outcome, box in self.boxes.items():
             box.setText(term(catalog(), outcome))
 
-    def show_outcomes(self, outcomes: frozenset[Outcome]) -> None:
+    def show_outcomes(
+        self, outcomes: frozenset[Outcome], why_stopped: NotPossibleReason | None = None
+    ) -> None:
+        """A stop is not ticked here, but said with its reason."""
+        stops = [term(catalog(), outcome) for outcome in Outcome if outcome in outcomes & STOPPED]
+        if stops and why_stopped is not None:
+            stops.append(term(catalog(), why_stopped))
+        self.stopped.set_text(" · ".join(stops))
+        self.stopped.setVisible(bool(stops))
         for outcome, box in self.boxes.items():
             box.setChecked(outcome in outcomes)
 

@@ -14,7 +14,7 @@ from pact_desktop.domain.indicators import (
     ItemRole,
     VisitPart,
 )
-from pact_desktop.domain.screening import Answer, BodyMark, Screening
+from pact_desktop.domain.screening import Answer, BodyMark, NotPossibleReason, Screening
 from pact_desktop.i18n.formats import join_list
 from pact_desktop.terms import region_term, term
 
@@ -167,6 +167,14 @@ class ReasonWriter:
                 "Not asked or not answered: questions {numbers}. This never lowers the suggestion.",
                 len(open_numbers),
             ).format(numbers=listed)
+        for number, link_id in enumerate(questions, 1):
+            answer = self._screening.answers.get(link_id)
+            if answer is not None and answer.value is AnswerValue.NOT_ASKED:
+                why = answer.not_asked_reason
+                said = quoted(why) if why else term(catalog(), NotPossibleReason.NOT_STATED)
+                # Translators: "Question 3 was not asked: Reason not stated".
+                words = tr("Question {number} was not asked: {reason}")
+                yield words.format(number=number, reason=said)
         for link_id, answer in self._screening.answers.items():
             if _speaks_against(self._set, link_id, answer):
                 yield tr("Speaks against concern: {text}").format(
