@@ -118,6 +118,12 @@ def _staff(work: Work) -> Screen:
     return build(work)
 
 
+def _backup(work: Work) -> Screen:
+    from pact_desktop.desktop.screens.backup import build
+
+    return build(work)
+
+
 SCREENS: Final[dict[str, Build]] = {
     "today": _today,
     "patients": _patients,
@@ -136,6 +142,7 @@ SCREENS: Final[dict[str, Build]] = {
     "facility": _facility,
     "services_list": _services_list,
     "staff": _staff,
+    "backup": _backup,
 }
 """Every screen of a session, under the name that leads to it."""
 

@@ -3,7 +3,7 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
@@ -236,7 +236,9 @@ def _out_of_memory(file: BinaryIO) -> None:
     """Asks the system to read from the medium and not from what it still remembers."""
     advise = getattr(os, "posix_fadvise", None)
     if advise is not None:
-        advise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+        # A medium that does not take advice is read all the same.
+        with suppress(OSError):
+            advise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 
 @contextmanager

@@ -40,6 +40,7 @@ OPEN: Final = {
     "facility",
     "services_list",
     "staff",
+    "backup",
 }
 """Screens a companion may read (design 2); all others are private."""
 CONTROLS: Final = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox)
