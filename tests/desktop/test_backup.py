@@ -9,15 +9,18 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from pact_desktop.desktop.places import places_of
 from pact_desktop.desktop.screen import Screen, Work
+from pact_desktop.desktop.screens import facility, today
 from pact_desktop.desktop.screens.backup.presenter import BackupPresenter
 from pact_desktop.desktop.screens.backup.view import BackupView
+from pact_desktop.desktop.screens.today.view import TodayView
 from pact_desktop.desktop.steps import Steps
 from pact_desktop.desktop.sticks import Stick, sticks
+from pact_desktop.desktop.widgets import NoteLine
 from pact_desktop.domain.accounts import Role
 from pact_desktop.services import backups
 from tests.desktop.refer_support import Desk, open_desk
@@ -300,3 +303,39 @@ def test_how_far_it_is_is_told_once_for_each_percent() -> None:
 def test_disks_that_are_built_in_are_no_sticks() -> None:
     """What the system started from is never offered."""
     assert Path("/") not in {stick.folder for stick in sticks()}
+
+
+def lines_of(card: QWidget) -> list[str]:
+    return [str(note.property("text")) for note in card.findChildren(NoteLine)]
+
+
+@pytest.mark.parametrize("name", ["nadia", "mira"])
+def test_today_tells_everybody_how_old_the_last_backup_is(
+    name: str, open_as: OpenAs, clock: SteppableClock, stick: Stick, qtbot: QtBot
+) -> None:
+    """A nurse cannot make one; she can remind the manager."""
+    backups.make_backup(open_as("mira"), stick.folder)
+    clock.step(days=12)
+    desk = open_desk(open_as(name), "follow_up")
+    qtbot.addWidget(desk.window)
+    view = desk.enter("today", today.build)
+    assert isinstance(view, TodayView)
+    assert "Last backup: 12 days ago" in lines_of(view.facility)
+    desk.close()
+
+
+def test_the_page_of_the_facility_tells_it_too(open_as: OpenAs, stick: Stick, qtbot: QtBot) -> None:
+    """With the test, and with a file that lies beside the records."""
+    session = open_as("mira")
+    backups.make_backup(session, stick.folder)
+    desk = open_desk(session)
+    qtbot.addWidget(desk.window)
+    view = desk.enter("facility", facility.build)
+    said = lines_of(view)
+    for words in (
+        "Last backup: today",
+        "No backup was tested yet",
+        "The last backup lies on the same disk as the records",
+    ):
+        assert words in said
+    desk.close()

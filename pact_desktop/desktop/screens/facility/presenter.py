@@ -2,8 +2,9 @@
 """Shows the facility as it is stored, and keeps what the manager changes."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
+from pact_desktop.desktop.backup_words import standing_lines
 from pact_desktop.desktop.screen import Work
 from pact_desktop.desktop.screens.facility.fields import DeviceWishes
 from pact_desktop.desktop.screens.facility.states import state_cards
@@ -11,11 +12,13 @@ from pact_desktop.desktop.screens.facility.view import FacilityView, Problem
 from pact_desktop.desktop.service_words import phone_problem
 from pact_desktop.desktop.widgets import BannerText, Field
 from pact_desktop.desktop.words import catalog, tr
+from pact_desktop.domain.backup import BackupStanding
 from pact_desktop.domain.errors import PactError
 from pact_desktop.domain.facility import Facility, FocalPerson
 from pact_desktop.error_texts import sentence
 from pact_desktop.i18n.formats import format_time
 from pact_desktop.services.accounts import session_anchor
+from pact_desktop.services.backups import backup_standing
 from pact_desktop.services.content import reviewers
 from pact_desktop.services.facility import change_facility, facility, notice_of
 from pact_desktop.services.session import Session
@@ -28,10 +31,11 @@ class Known:
     facility: Facility
     reviewers: Mapping[str, str]
     anchor: str
+    backups: BackupStanding
 
 
 def _read(session: Session) -> Known:
-    return Known(facility(session), reviewers(), session_anchor(session))
+    return Known(facility(session), reviewers(), session_anchor(session), backup_standing(session))
 
 
 class FacilityPresenter:
@@ -95,7 +99,13 @@ class FacilityPresenter:
         self._show_participant(str(self._view.fields.participant.value()))
         self._view.show_banner(_banner(known.facility))
         self._view.show_states(
-            state_cards(known.facility, self._work.session.content, known.reviewers, known.anchor)
+            state_cards(
+                known.facility,
+                self._work.session.content,
+                known.reviewers,
+                known.anchor,
+                standing_lines(known.backups, self._work.session.now),
+            )
         )
 
     def _edited(self) -> None:
@@ -152,7 +162,7 @@ class FacilityPresenter:
         self._work.wishes.change(**asdict(self._view.fields.wishes()))
         self._work.navigator.facility_changed.emit(notice_of(kept))
         if self._known is not None:
-            self._known = Known(kept, self._known.reviewers, self._known.anchor)
+            self._known = replace(self._known, facility=kept)
         self._fill()
         self._edited()
         self._view.show_saved(format_time(self._work.session.now))

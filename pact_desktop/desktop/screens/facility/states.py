@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Question sets, guidance, words and the activity log, as the manager reads them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from pact_desktop.desktop.backup_words import BackupLine
 from pact_desktop.desktop.facility_words import missing_words
 from pact_desktop.desktop.screens.facility.state_cards import StateCard, StateLine
 from pact_desktop.desktop.words import catalog, tr
@@ -13,7 +14,11 @@ from pact_desktop.services.content import Content
 
 
 def state_cards(
-    facility: Facility, content: Content, reviewers: Mapping[str, str], anchor: str
+    facility: Facility,
+    content: Content,
+    reviewers: Mapping[str, str],
+    anchor: str,
+    backups: Sequence[BackupLine],
 ) -> list[StateCard]:
     """Only what is known; a card without a line is left out."""
     missing = missing_words(facility)
@@ -24,6 +29,9 @@ def state_cards(
         StateCard(
             tr("Still to be set"),
             tuple(StateLine(words, "warning", "caution") for words in also_missing),
+        ),
+        StateCard(
+            tr("Backup"), tuple(StateLine(line.text, line.icon, line.tone) for line in backups)
         ),
         StateCard(
             tr("Question sets and guidance"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 
+from pact_desktop.desktop.backup_words import made_line
 from pact_desktop.desktop.facility_words import missing_words
 from pact_desktop.desktop.places import places_of
 from pact_desktop.desktop.screen import Work
@@ -15,9 +16,11 @@ from pact_desktop.desktop.widgets import ChipText, Row
 from pact_desktop.desktop.widgets.avatars import initials
 from pact_desktop.desktop.words import catalog, tr, trn
 from pact_desktop.domain.accounts import Permission
+from pact_desktop.domain.backup import BackupStanding
 from pact_desktop.domain.facility import EntryAge, Facility, ReferralService
 from pact_desktop.domain.screening import ScreeningId, ScreeningStatus, VisitStep
 from pact_desktop.i18n.formats import format_days_ago, format_time
+from pact_desktop.services.backups import backup_standing
 from pact_desktop.services.facility import directory, facility
 from pact_desktop.services.session import Session
 from pact_desktop.services.visits import DayCounts, Visit, day_counts, visits_of_day
@@ -33,6 +36,7 @@ class _Day:
     counts: DayCounts
     facility: Facility
     services: list[ReferralService]
+    backups: BackupStanding
 
 
 def _read(session: Session) -> _Day:
@@ -41,6 +45,7 @@ def _read(session: Session) -> _Day:
         day_counts(session),
         facility(session),
         directory(session),
+        backup_standing(session),
     )
 
 
@@ -146,7 +151,11 @@ class TodayPresenter:
         self._work.navigator.go(SCREEN_OF_STEP[step], screening_id=screening_id)
 
     def _facility_lines(self, day: _Day) -> list[FacilityLine]:
-        lines = [_directory_line(day.services, self._work)]
+        made = made_line(day.backups, self._work.session.now)
+        lines = [
+            _directory_line(day.services, self._work),
+            FacilityLine(made.text, made.icon, made.tone),
+        ]
         lines += [
             FacilityLine(words, "warning", "caution") for words in missing_words(day.facility)
         ]
