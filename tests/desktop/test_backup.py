@@ -305,37 +305,51 @@ def test_disks_that_are_built_in_are_no_sticks() -> None:
     assert Path("/") not in {stick.folder for stick in sticks()}
 
 
+@pytest.fixture
+def open_other(qtbot: QtBot, open_as: OpenAs) -> Iterator[Callable[[str], Desk]]:
+    """A desk with another screen in front."""
+    desks: list[Desk] = []
+
+    def opened(name: str) -> Desk:
+        desks.append(open_desk(open_as(name)))
+        qtbot.addWidget(desks[-1].window)
+        return desks[-1]
+
+    dress()
+    yield opened
+    for desk in desks:
+        desk.close()
+
+
 def lines_of(card: QWidget) -> list[str]:
     return [str(note.property("text")) for note in card.findChildren(NoteLine)]
 
 
 @pytest.mark.parametrize("name", ["nadia", "mira"])
 def test_today_tells_everybody_how_old_the_last_backup_is(
-    name: str, open_as: OpenAs, clock: SteppableClock, stick: Stick, qtbot: QtBot
+    name: str,
+    open_as: OpenAs,
+    open_other: Callable[[str], Desk],
+    clock: SteppableClock,
+    stick: Stick,
 ) -> None:
     """A nurse cannot make one; she can remind the manager."""
     backups.make_backup(open_as("mira"), stick.folder)
     clock.step(days=12)
-    desk = open_desk(open_as(name), "follow_up")
-    qtbot.addWidget(desk.window)
-    view = desk.enter("today", today.build)
+    view = open_other(name).enter("today", today.build)
     assert isinstance(view, TodayView)
     assert "Last backup: 12 days ago" in lines_of(view.facility)
-    desk.close()
 
 
-def test_the_page_of_the_facility_tells_it_too(open_as: OpenAs, stick: Stick, qtbot: QtBot) -> None:
+def test_the_page_of_the_facility_tells_it_too(
+    open_as: OpenAs, open_other: Callable[[str], Desk], stick: Stick
+) -> None:
     """With the test, and with a file that lies beside the records."""
-    session = open_as("mira")
-    backups.make_backup(session, stick.folder)
-    desk = open_desk(session)
-    qtbot.addWidget(desk.window)
-    view = desk.enter("facility", facility.build)
-    said = lines_of(view)
+    backups.make_backup(open_as("mira"), stick.folder)
+    said = lines_of(open_other("mira").enter("facility", facility.build))
     for words in (
         "Last backup: today",
         "No backup was tested yet",
         "The last backup lies on the same disk as the records",
     ):
         assert words in said
-    desk.close()
