@@ -89,7 +89,7 @@ def test_a_size_that_is_no_number_is_said_at_its_field(bench: Bench) -> None:
     type_text(view.editor.length, "x")
     view.editor.hand_over()
     bench.settle()
-    assert view.editor.fields["length"].problem
+    assert view.editor.fields["length"].problem()
     assert bench.stored.marks[0].length_mm == 40
 
 

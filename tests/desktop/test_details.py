@@ -86,7 +86,7 @@ def test_an_impossible_age_is_said_at_its_field(bench: Bench) -> None:
     type_text(view.years, "170")
     view.hand_over()
     bench.settle()
-    assert view.years_field.problem
+    assert view.years_field.problem()
     assert view.years.text() == "170"
     assert not bench.stored.is_child
 

@@ -118,7 +118,7 @@ def test_a_wrong_return_date_is_said_at_its_field(bench: Bench) -> None:
     view.dialog.main.click()
     bench.settle()
     assert view.dialog.isVisible()
-    assert view.dialog.day_field.problem
+    assert view.dialog.day_field.problem()
     assert bench.stored.outcomes == frozenset()
 
 

@@ -71,7 +71,7 @@ def test_a_name_or_the_tick_is_asked_for_at_its_field(desk: Desk, view: Register
     estimated(view, "30")
     view.primary_pressed.emit()
     desk.settle()
-    assert view.fields.family_field.problem
+    assert view.fields.family_field.problem()
     assert view.errors.isVisible()
     assert desk.place == "register"
 
@@ -98,7 +98,7 @@ def test_an_impossible_age_is_told_and_keeps_what_was_typed(
     view.primary_pressed.emit()
     desk.settle()
     field = view.fields.date_field if kind is BirthDateKind.EXACT else view.fields.years_field
-    assert field.problem
+    assert field.problem()
     assert view.fields.family_name.text() == "Јовановић"
     assert line.text() == typed
     assert desk.place == "register"
@@ -183,7 +183,7 @@ def test_a_name_of_ten_thousand_letters_is_told_at_its_field_and_kept(
     estimated(view, "30")
     view.secondary_pressed.emit()
     desk.settle()
-    assert view.fields.family_field.problem
+    assert view.fields.family_field.problem()
     assert len(view.fields.family_name.text()) == 10_000
 
 
@@ -207,3 +207,13 @@ def test_the_rule_for_under_18_is_told_while_the_age_is_doubtful(
     view.edited.emit()
     assert not view.fields.child_note.isVisible()
     assert desk.problems == []
+
+
+def test_a_name_that_nobody_can_see_is_no_name(desk: Desk, view: RegisterView) -> None:
+    """It is asked for as with an empty field."""
+    type_text(view.fields.family_name, "\u200b\u3164")
+    estimated(view, "30")
+    view.primary_pressed.emit()
+    desk.settle()
+    assert view.fields.family_field.problem()
+    assert desk.place == "register"

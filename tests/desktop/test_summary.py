@@ -132,7 +132,7 @@ def test_lowering_asks_for_a_reason_in_place(bench: Bench) -> None:
     assert bench.stored.judgement is None
     view.primary_pressed.emit()
     bench.settle()
-    assert view.sentence_field.problem
+    assert view.sentence_field.problem()
     type_text(view.sentence, "Grandmother helps with the language.")
     view.primary_pressed.emit()
     bench.settle()
@@ -158,7 +158,7 @@ def test_lowering_from_strong_needs_a_second_reader(bench: Bench) -> None:
     dialog.main.click()
     bench.settle()
     assert dialog.isVisible()
-    assert dialog.passphrase_field.problem
+    assert dialog.passphrase_field.problem()
     assert dialog.passphrase.passphrase() == ""
     assert bench.stored.judgement is None
     type_text(dialog.passphrase.line, passphrase_of("dren"))

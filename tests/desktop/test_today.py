@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from pact_desktop.desktop.screens import today
 from pact_desktop.desktop.screens.today.view import Shown, TodayView
+from pact_desktop.desktop.widgets import PlainLabel
 from pact_desktop.domain.patient import BirthDate, MayBeChild
 from pact_desktop.domain.screening import Alone, InterpreterMode, VisitStep
 from pact_desktop.services.patients import NewPatient, register_patient
@@ -100,4 +101,39 @@ def test_a_manager_sees_counts_and_no_names(open_as: Callable[[str], Session]) -
     assert shown(view) == ["Name not known"]
     assert not view.new_patient.isVisible()
     assert desk.problems == []
+    desk.close()
+
+
+def test_a_day_that_cannot_be_read_is_not_called_empty(session: Session) -> None:
+    """Nothing is said about records that nobody has seen; the way to try again is there."""
+    a_visit(session, "Marković")
+    desk = open_desk(session, "details")
+    with session.store.reading_config() as connection:
+        connection.exec_driver_sql("ALTER TABLE cases.screening RENAME TO elsewhere")
+        connection.commit()
+    view = desk.enter("today", today.build)
+    assert isinstance(view, TodayView)
+    assert not view.empty.isVisible()
+    assert not view.table.isVisible()
+    assert view.count.text() == "The visits of today could not be read"
+    banner = desk.work.notices.banner
+    assert banner is not None
+    assert banner.action_text == "Try again"
+    with session.store.reading_config() as connection:
+        connection.exec_driver_sql("ALTER TABLE cases.elsewhere RENAME TO screening")
+        connection.commit()
+    assert banner.action is not None
+    banner.action()
+    desk.settle()
+    assert shown(view) == ["Marković"]
+    desk.close()
+
+
+def test_a_list_without_such_a_visit_is_not_called_an_empty_day(session: Session) -> None:
+    """There was a visit today; only none that is finished."""
+    a_visit(session, "Marković")
+    desk, view = opened(session)
+    view.shown_changed.emit(Shown.FINISHED)
+    assert view.empty.isVisible()
+    assert "No visits yet today" not in {label.text() for label in view.findChildren(PlainLabel)}
     desk.close()

@@ -35,6 +35,7 @@ class Field(QWidget):
         self._problem_line = NoteLine(tone="alert", icon="warning-circle", bold=True)
         self._length = LengthNote()
         self._length.counted.connect(self._refresh)
+        self._length.counted.connect(self._mark)
         self._build_head()
         if editor is not None:
             self._adopt_layout(QVBoxLayout(self))
@@ -113,8 +114,7 @@ class Field(QWidget):
         """Shows what to do about this field, or nothing; the editor gets its red border."""
         self._problem = words
         self._refresh()
-        if self._editor is not None:
-            theme.set_property(_inner(self._editor), "invalid", "true" if words else "false")
+        self._mark()
 
     def limit_to(self, field: str) -> None:
         """Says at the field when its text comes near the limit, and when it is too long."""
@@ -130,6 +130,11 @@ class Field(QWidget):
         self._name.setBuddy(_inner(editor))
         self.setFocusProxy(editor)
         self._refresh()
+
+    def _mark(self) -> None:
+        if self._editor is not None:
+            wrong = bool(self._problem) or self._length.too_long
+            theme.set_property(_inner(self._editor), "invalid", "true" if wrong else "false")
 
     # Inside ---------------------------------------------------------------------------------
 

@@ -37,6 +37,10 @@ class LengthNote(NoteLine):
     def words(self) -> str:
         return self._words
 
+    @property
+    def too_long(self) -> bool:
+        return self._editor is not None and len(self._editor.value()) > self._limit
+
     def watch(self, editor: LineEdit | TextArea, field: str) -> None:
         """Counts in this editor by the limit of a field of `domain.text.LIMIT_OF`."""
         self._editor, self._limit = editor, LIMIT_OF[field]
