@@ -39,7 +39,6 @@ class ClipboardGuard(QObject):
         self._clipboard = clipboard
         self._owns = owns or self._system_says
         self._copied: dict[QClipboard.Mode, str] = {}
-        self._marking = False
         seconds = number("time", "clipboard_s")
         self._timer = QTimer(self, singleShot=True, interval=seconds * 1000)
         self._timer.timeout.connect(self.forget)
@@ -60,14 +59,16 @@ class ClipboardGuard(QObject):
         self._copied.clear()
 
     def _changed(self, mode: QClipboard.Mode) -> None:
-        if self._marking or mode not in _MODES:
+        if mode not in _MODES:
             return
         text = self._clipboard.text(mode) if self._owns(mode) else ""
         if not text:
             return
         self._copied[mode] = text
         self._timer.start()
-        if mode is QClipboard.Mode.Clipboard:
+        # What is marked already is the answer to our own change.
+        marked = all(map(self._clipboard.mimeData(mode).hasFormat, SECRET_MARKS))
+        if mode is QClipboard.Mode.Clipboard and not marked:
             self._mark(text)
 
     def _mark(self, text: str) -> None:
@@ -75,9 +76,7 @@ class ClipboardGuard(QObject):
         data.setText(text)
         for name, value in SECRET_MARKS.items():
             data.setData(name, QByteArray(value))
-        self._marking = True
         self._clipboard.setMimeData(data)
-        self._marking = False
 
     def _system_says(self, mode: QClipboard.Mode) -> bool:
         if mode is QClipboard.Mode.Selection:

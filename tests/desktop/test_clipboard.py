@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What was copied here is marked as secret, and is gone after half a minute or at the lock."""
 
+from collections.abc import Iterator
+
 import pytest
+import shiboken6
 from PySide6.QtGui import QClipboard
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -26,8 +29,22 @@ class Table:
 
 
 @pytest.fixture
-def table(qapp: QApplication) -> Table:
-    return Table(qapp)
+def table(qapp: QApplication) -> Iterator[Table]:
+    made = Table(qapp)
+    yield made
+    # Now, not when garbage is collected: it would look after the next test's clipboard too.
+    shiboken6.delete(made.guard)
+
+
+def test_two_guards_do_not_answer_each_other(table: Table) -> None:
+    """Each finds the marks of the other and leaves it at that."""
+    other = ClipboardGuard(table.clipboard, owns=lambda _mode: True)
+    changes: list[object] = []
+    table.clipboard.changed.connect(changes.append)
+    table.clipboard.setText("7KQ-42M-X")
+    table.clipboard.changed.disconnect(changes.append)
+    assert len(changes) <= 3
+    shiboken6.delete(other)
 
 
 @pytest.mark.parametrize("make", [LineEdit, TextArea])
