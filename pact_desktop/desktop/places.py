@@ -11,7 +11,7 @@ _CLINICAL: Final = ("today", "patients", "follow_up")
 _PLACES: Final[dict[Role, tuple[str, ...]]] = {
     Role.NURSE: _CLINICAL,
     Role.DOCTOR: _CLINICAL,
-    Role.MANAGER: ("today", "follow_up", "facility", "services_list", "staff", "backup"),
+    Role.MANAGER: ("today", "follow_up", "facility", "services_list", "staff", "log", "backup"),
     Role.IT_ADMINISTRATOR: (),
 }
 _ICONS: Final = {
@@ -21,6 +21,7 @@ _ICONS: Final = {
     "facility": "squares-four",
     "services_list": "list",
     "staff": "identification-card",
+    "log": "clock-counter-clockwise",
     "backup": "hard-drives",
 }
 
@@ -43,5 +44,6 @@ def _words() -> dict[str, str]:
         "facility": tr("Facility"),
         "services_list": tr("Services"),
         "staff": tr("Staff"),
+        "log": tr("Log"),
         "backup": tr("Backup"),
     }

@@ -60,13 +60,13 @@ def draw_pages(pdf: bytes, printer: QPrinter) -> None:
         raise Fault(FaultCode.PRINTER_FAILED)
 
 
-def save_pdf(pdf: bytes, path: Path) -> None:
+def save_file(data: bytes, path: Path) -> None:
     """Writes for the user's eyes only, all of it or nothing; raises Fault(FILE_NOT_WRITTEN)."""
     part = path.with_name(f"{path.name}.part")
     try:
         handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(handle, "wb") as file:
-            file.write(pdf)
+            file.write(data)
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)

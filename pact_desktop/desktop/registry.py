@@ -124,6 +124,18 @@ def _backup(work: Work) -> Screen:
     return build(work)
 
 
+def _log(work: Work) -> Screen:
+    from pact_desktop.desktop.screens.log import build
+
+    return build(work)
+
+
+def _access(work: Work) -> Screen:
+    from pact_desktop.desktop.screens.access import build
+
+    return build(work)
+
+
 SCREENS: Final[dict[str, Build]] = {
     "today": _today,
     "patients": _patients,
@@ -142,6 +154,8 @@ SCREENS: Final[dict[str, Build]] = {
     "facility": _facility,
     "services_list": _services_list,
     "staff": _staff,
+    "log": _log,
+    "access": _access,
     "backup": _backup,
 }
 """Every screen of a session, under the name that leads to it."""

@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from pact_desktop.desktop.words import tr
 
+PDF: Final = "PDF (*.pdf)"
+CSV: Final = "CSV (*.csv)"
 _QT_REMEMBERS: Final = ("QtProject", "FileDialog")
 """Organisation and group under which Qt's own dialog keeps folders for every program."""
 
 
 def ask_where_to_save(
-    parent: QWidget, suggested: str, chosen: Callable[[Path], object]
+    parent: QWidget, suggested: str, chosen: Callable[[Path], object], *, kind: str = PDF
 ) -> QFileDialog:
     """Opens Qt's own dialog and does not wait: the cover can hide it, which no native one allows.
 
@@ -23,8 +25,8 @@ def ask_where_to_save(
     """
     dialog = _own_dialog(parent, chosen)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setNameFilter("PDF (*.pdf)")
-    dialog.setDefaultSuffix("pdf")
+    dialog.setNameFilter(kind)
+    dialog.setDefaultSuffix(Path(suggested).suffix.removeprefix("."))
     dialog.setLabelText(QFileDialog.DialogLabel.Accept, tr("Save"))
     dialog.selectFile(suggested)
     dialog.open()

@@ -131,6 +131,7 @@ class SessionProcess:
             return
         name, arguments = where(resume)
         work.navigator.go(name, **arguments)
+        self._tell_of_log(work)
         self._remind_of_colleagues(work)
 
     def _count_waiting(self) -> None:
@@ -145,6 +146,11 @@ class SessionProcess:
             lambda: day_counts(session).unanswered_referrals,
             lambda waiting: self.window.shell.set_places(places_of(role, waiting=waiting)),
         )
+
+    def _tell_of_log(self, work: Work) -> None:
+        from pact_desktop.desktop.log_notice import tell_of_log  # noqa: PLC0415 open by now
+
+        tell_of_log(work, self.window.shell)
 
     def _remind_of_colleagues(self, work: Work) -> None:
         from pact_desktop.desktop.colleagues import (  # noqa: PLC0415 open by now
@@ -227,5 +233,7 @@ def where(resume: str) -> tuple[str, Arguments]:
         name, arguments = kept["screen"], dict(kept["arguments"])
     except (ValueError, KeyError, TypeError):
         return "today", {}
-    name = _BEFORE.get(name, name)
+    if name in _BEFORE:
+        # A paper that belongs to no visit leads back to none.
+        name = _BEFORE[name] if "screening_id" in arguments else "today"
     return (name, arguments) if name in SCREENS else ("today", {})

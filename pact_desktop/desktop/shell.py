@@ -34,6 +34,7 @@ from pact_desktop.desktop.widgets import (
     QuestionDialog,
     announce,
 )
+from pact_desktop.desktop.widgets.log_alarm import LogAlarm
 from pact_desktop.desktop.widgets.rails import PlaceRail, StepRail
 from pact_desktop.desktop.widgets.tab_stops import first_stop
 from pact_desktop.desktop.widgets.toast import ToastLine
@@ -117,6 +118,7 @@ class Shell(QWidget):
         self._facility = ""
         self.practice = PracticeBar()
         self.header = Header()
+        self.alarm = LogAlarm()
         self.rail = Rail()
         self.patient_bar = PatientBar()
         self.banner = Banner()
@@ -150,7 +152,7 @@ class Shell(QWidget):
 
     def areas(self) -> list[QWidget]:
         """Areas that F6 visits in order, as far as they can be seen."""
-        wanted = (self._stack, self.footer, self.rail, self.header)
+        wanted = (self._stack, self.footer, self.rail, self.alarm, self.header)
         return [area for area in wanted if area.isVisible()]
 
     # Building -------------------------------------------------------------------------------
@@ -177,6 +179,7 @@ class Shell(QWidget):
         column.setSpacing(0)
         column.addWidget(self.practice)
         column.addWidget(self.header)
+        column.addWidget(self.alarm)
         column.addLayout(middle, 1)
 
     def _connect(self) -> None:

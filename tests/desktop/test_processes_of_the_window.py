@@ -81,6 +81,13 @@ def test_a_lock_in_the_questions_leads_to_the_private_step() -> None:
     assert where(resume) == ("in_private", {"screening_id": "S-1"})
 
 
+def test_a_lock_before_a_printer_leads_to_where_the_paper_came_from() -> None:
+    """A paper of a visit leads to its last step; any other to today, also for the manager."""
+    of_a_visit = '{"screen": "print_page", "arguments": {"screening_id": "S-1", "job": "note"}}'
+    assert where(of_a_visit)[0] == "next_steps"
+    assert where('{"screen": "print_page", "arguments": {"job": "log"}}')[0] == "today"
+
+
 def test_nothing_is_kept_of_a_screen_that_is_not_of_the_session() -> None:
     """The opening line is no place to come back to."""
     assert point(None, {"a": "b"}) == ""

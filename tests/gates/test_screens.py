@@ -40,6 +40,7 @@ OPEN: Final = {
     "facility",
     "services_list",
     "staff",
+    "log",
     "backup",
 }
 """Screens a companion may read (design 2); all others are private."""

@@ -28,6 +28,7 @@ class PatientsPresenter:
         view.picked.connect(self._show_chosen)
         view.visit_wanted.connect(self._start)
         view.edit_wanted.connect(self._edit)
+        view.access_wanted.connect(self._show_access)
 
     def _enter(self, arguments: dict[str, object]) -> None:
         query = str(arguments.get("query", ""))
@@ -111,6 +112,10 @@ class PatientsPresenter:
     def _edit(self, key: object) -> None:
         if PatientId(str(key)) in self._found:
             self._work.navigator.go("register", patient_id=PatientId(str(key)))
+
+    def _show_access(self, key: object) -> None:
+        if PatientId(str(key)) in self._found:
+            self._work.navigator.go("access", patient_id=PatientId(str(key)))
 
 
 def _language(tag: str) -> str:

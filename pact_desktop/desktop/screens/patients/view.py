@@ -28,7 +28,7 @@ class PatientsView(Screen):
 
     Signals:
         searched: text, a moment after typing or on Enter.
-        visit_wanted, edit_wanted: key of the chosen row.
+        visit_wanted, edit_wanted, access_wanted: key of the chosen row.
     """
 
     name, private, place = "patients", False, "patients"
@@ -36,6 +36,7 @@ class PatientsView(Screen):
     picked = Signal(object)
     visit_wanted = Signal(object)
     edit_wanted = Signal(object)
+    access_wanted = Signal(object)
 
     title: PlainLabel
     search: SearchEdit
@@ -53,11 +54,13 @@ class PatientsView(Screen):
         self.chosen_facts = PlainLabel("", role="small", tone="text2")
         self.start = ActionButton(kind="primary")
         self.edit = ActionButton(kind="secondary")
+        self.access = ActionButton(kind="quiet")
         for label in (self.chosen_name, self.chosen_facts):
             label.setWordWrap(True)
             self.chosen.body.addWidget(label)
         self.chosen.body.addWidget(self.start)
         self.chosen.body.addWidget(self.edit)
+        self.chosen.body.addWidget(self.access)
         self.side.body.addWidget(self.chosen)
         self.side.body.addStretch(1)
         self.search.settled.connect(self.searched)
@@ -67,6 +70,7 @@ class PatientsView(Screen):
         self.table.opened.connect(self.visit_wanted)
         self.start.clicked.connect(lambda: self.visit_wanted.emit(self.table.current_key()))
         self.edit.clicked.connect(lambda: self.edit_wanted.emit(self.table.current_key()))
+        self.access.clicked.connect(lambda: self.access_wanted.emit(self.table.current_key()))
         self.show_found([], searched=False)
         self.retranslate()
 
@@ -86,6 +90,7 @@ class PatientsView(Screen):
         )
         self.start.setText(tr("Start visit"))
         self.edit.setText(tr("Edit details"))
+        self.access.setText(tr("Who has opened this record"))
 
     def show_found(self, rows: Sequence[Row], *, searched: bool) -> None:
         self.table.set_rows(rows)

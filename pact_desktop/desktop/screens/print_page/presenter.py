@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
-from pact_desktop.desktop.printing import print_pdf, printer_names, save_pdf
+from pact_desktop.desktop.printing import print_pdf, printer_names, save_file
 from pact_desktop.desktop.screen import Work
 from pact_desktop.desktop.screens.print_page.view import PrintView
 from pact_desktop.desktop.visit import VisitContext
@@ -110,7 +110,7 @@ class PrintPresenter:
 
     def _save(self, chosen: str) -> None:
         try:
-            save_pdf(self._pdf, Path(chosen))
+            save_file(self._pdf, Path(chosen))
         except Fault as fault:
             self._view.show_problem(sentence(catalog(), fault))
             return

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from pact_desktop.desktop.door import Door
-from pact_desktop.desktop.printing import save_pdf
+from pact_desktop.desktop.printing import save_file
 from pact_desktop.desktop.screens.set_up.pages import Page
 from pact_desktop.desktop.screens.set_up.view import Problem, SetUpView
 from pact_desktop.desktop.words import catalog, tr
@@ -280,7 +280,7 @@ class SetUpPresenter:
         def save(path: Path) -> None:
             self._door.background.run(
                 self._view,
-                lambda: save_pdf(pdf, path),
+                lambda: save_file(pdf, path),
                 lambda _nothing: self._view.show_sheet_saved(path.name),
             )
 
