@@ -23,6 +23,7 @@ from pact_desktop.desktop.sticks import Stick, sticks
 from pact_desktop.desktop.widgets import NoteLine
 from pact_desktop.domain.accounts import Role
 from pact_desktop.services import backups
+from tests.desktop import desk_support
 from tests.desktop.refer_support import Desk, open_desk
 from tests.desktop.visit_support import accessible_problems, dress, type_text
 from tests.factories import SteppableClock
@@ -306,12 +307,12 @@ def test_disks_that_are_built_in_are_no_sticks() -> None:
 
 
 @pytest.fixture
-def open_other(qtbot: QtBot, open_as: OpenAs) -> Iterator[Callable[[str], Desk]]:
+def open_other(qtbot: QtBot, open_as: OpenAs) -> Iterator[Callable[[str], desk_support.Desk]]:
     """A desk with another screen in front."""
-    desks: list[Desk] = []
+    desks: list[desk_support.Desk] = []
 
-    def opened(name: str) -> Desk:
-        desks.append(open_desk(open_as(name)))
+    def opened(name: str) -> desk_support.Desk:
+        desks.append(desk_support.open_desk(open_as(name)))
         qtbot.addWidget(desks[-1].window)
         return desks[-1]
 
@@ -329,7 +330,7 @@ def lines_of(card: QWidget) -> list[str]:
 def test_today_tells_everybody_how_old_the_last_backup_is(
     name: str,
     open_as: OpenAs,
-    open_other: Callable[[str], Desk],
+    open_other: Callable[[str], desk_support.Desk],
     clock: SteppableClock,
     stick: Stick,
 ) -> None:
@@ -342,7 +343,7 @@ def test_today_tells_everybody_how_old_the_last_backup_is(
 
 
 def test_the_page_of_the_facility_tells_it_too(
-    open_as: OpenAs, open_other: Callable[[str], Desk], stick: Stick
+    open_as: OpenAs, open_other: Callable[[str], desk_support.Desk], stick: Stick
 ) -> None:
     """With the test, and with a file that lies beside the records."""
     backups.make_backup(open_as("mira"), stick.folder)
