@@ -39,6 +39,11 @@ class ClipboardGuard(QObject):
         self._clipboard = clipboard
         self._owns = owns or self._system_says
         self._copied: dict[QClipboard.Mode, str] = {}
+        self._marked = ""
+        """The text that was marked last."""
+        self._marking = False
+        self._marks_show = True
+        """Whether the system lets a mark be read back; without that, no text is marked twice."""
         seconds = number("time", "clipboard_s")
         self._timer = QTimer(self, singleShot=True, interval=seconds * 1000)
         self._timer.timeout.connect(self.forget)
@@ -57,6 +62,7 @@ class ClipboardGuard(QObject):
             if self._owns(mode) or self._clipboard.text(mode) == text:
                 self._clipboard.clear(mode)
         self._copied.clear()
+        self._marked = ""
 
     def _changed(self, mode: QClipboard.Mode) -> None:
         if mode not in _MODES:
@@ -66,17 +72,26 @@ class ClipboardGuard(QObject):
             return
         self._copied[mode] = text
         self._timer.start()
-        # What is marked already is the answer to our own change.
-        marked = all(map(self._clipboard.mimeData(mode).hasFormat, SECRET_MARKS))
-        if mode is QClipboard.Mode.Clipboard and not marked:
+        if mode is QClipboard.Mode.Clipboard and self._lacks_marks(text):
             self._mark(text)
+
+    def _lacks_marks(self, text: str) -> bool:
+        """Setting marks is a change too, and must not be answered by setting them again."""
+        if self._marking or self._shows_marks():
+            return False
+        return self._marks_show or text != self._marked
+
+    def _shows_marks(self) -> bool:
+        return all(map(self._clipboard.mimeData().hasFormat, SECRET_MARKS))
 
     def _mark(self, text: str) -> None:
         data = QMimeData()
         data.setText(text)
         for name, value in SECRET_MARKS.items():
             data.setData(name, QByteArray(value))
+        self._marked, self._marking = text, True
         self._clipboard.setMimeData(data)
+        self._marking, self._marks_show = False, self._shows_marks()
 
     def _system_says(self, mode: QClipboard.Mode) -> bool:
         if mode is QClipboard.Mode.Selection:

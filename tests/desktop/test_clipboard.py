@@ -89,6 +89,13 @@ def test_a_manager_of_clipboards_does_not_keep_ours(table: Table) -> None:
     assert table.clipboard.text() == ""
 
 
+def test_the_same_text_copied_twice_is_marked_twice(table: Table) -> None:
+    """A key that is pressed twice does not take the marks away."""
+    for _ in range(2):
+        table.clipboard.setText("7KQ-42M-X")
+    assert table.clipboard.mimeData().hasFormat("x-kde-passwordManagerHint")
+
+
 def test_copying_again_starts_the_time_again(table: Table) -> None:
     """Only the last text is there, and only that is taken back."""
     table.clipboard.setText("one")
