@@ -18,9 +18,9 @@ import pytest
 
 from tests.rig import tracing
 from tests.rig.injections import Point, points_of
-from tests.rig.journeys import JOURNEYS, prepare
+from tests.rig.journeys import JOURNEYS
 from tests.rig.report import Machine, Row, Verdict, table, write_json
-from tests.rig.trials import content
+from tests.rig.trials import prepared_in
 
 Case = TypeVar("Case")
 Outcome = TypeVar("Outcome")
@@ -113,8 +113,7 @@ def rig(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
         ProcessPoolExecutor(count, mp_context=get_context("spawn")) as workers,
     ):
         made = Rig(folder.resolve(), Path(memory), request.config.getoption("quick"), workers)
-        prepare(made.prepared, content())
-        shutil.copytree(made.prepared, made.prepared_in_memory)
+        shutil.copytree(prepared_in(made.prepared), made.prepared_in_memory)
         yield made
 
 

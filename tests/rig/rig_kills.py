@@ -28,7 +28,7 @@ def rig_kill_at_every_call(rig: Rig, points: list[Point]) -> None:
 
 def rig_kill_at_any_moment(rig: Rig) -> None:
     """Answers are saved as fast as they can be, until the program is shot."""
-    chains = rig.often(220, 8)
+    chains = rig.often(220, 6)
     with rig.row("kill -9 at any moment, between answers and in them") as row:
         cases = [Chain(number, KILLS_IN_A_CHAIN) for number in range(chains)]
         found = list(rig.each(chain_of_kills, cases, shared=rig.prepared, chunk=1))

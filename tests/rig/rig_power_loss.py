@@ -25,7 +25,7 @@ def looked(rig: Rig, journey: str, way: str, *, draws: int, step: int) -> list[L
 def rig_power_loss(rig: Rig) -> None:
     """Each journey, cut off after each act."""
     with rig.row("power loss, four files and the key file") as row:
-        draws, step = rig.often(8, 2), rig.often(1, 8)
+        draws, step = rig.often(8, 2), rig.often(1, 12)
         found = [
             one
             for journey in JOURNEYS

@@ -19,7 +19,7 @@ from pact_desktop.domain.accounts import Compartment
 from pact_desktop.domain.errors import PactError
 from pact_desktop.services.content import Content, load_content
 from pact_desktop.storage import vault
-from tests.rig.journeys import JOURNEYS, Desk, Journey, set_up
+from tests.rig.journeys import JOURNEYS, Desk, Journey, prepare, set_up
 from tests.rig.pictures import NOTHING, picture
 from tests.rig.seeded import compile_once, draw_the_same
 
@@ -68,6 +68,12 @@ class Rehearsal:
 def content() -> Content:
     compile_once()
     return load_content()
+
+
+def prepared_in(home: Path) -> Path:
+    """A facility for every journey to begin with."""
+    prepare(home, content())
+    return home
 
 
 def fresh_copy(prepared: Path, home: Path, journey: str) -> Desk:
@@ -151,6 +157,8 @@ def begun(desk: Desk, journey: Journey, seed: int = SEED) -> Iterator[Running]:
 def _run(desk: Desk, journey: Journey, gate: int, voice: int, seed: int) -> NoReturn:
     """The other process: it says "saved" after each step, or why there was none."""
     try:
+        # The program may note an error there and go on; the rig only hears what it says.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
         draw_the_same(seed)
         os.read(gate, 1)
         for _ in journey(desk):
