@@ -8,6 +8,7 @@ a pipe, one JSON list a line, and each is answered by a line when the store has 
 import json
 import os
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
 from pact_desktop.boot_clock import awake, since_boot
+from pact_desktop.desktop import session_process
 from pact_desktop.desktop.application import Application, Places, local_clock
 from pact_desktop.desktop.session_process import SessionProcess
 from pact_desktop.hardening import protect_process
@@ -103,8 +105,21 @@ class Orders(QObject):
         application = self._process.application.qt
         application.screenAdded.emit(application.primaryScreen())
 
-    def crash(self) -> None:
-        os.abort()
+    def disk_is_full(self) -> None:
+        """No file of this process can grow any more."""
+        import resource  # noqa: PLC0415 Windows has no such module
+
+        most = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, most))
+
+    def disk_hangs(self) -> None:
+        """The store waits for an answer that does not come; the patience is cut to a moment."""
+        session_process._LONGEST_WRITING_S = 0.3  # type: ignore[misc]  # noqa: SLF001 not 10 s
+        self._process.background.run(self, lambda: time.sleep(600))
+        self.lock_by_key()
+
+    def crash(self, number: int) -> None:
+        os.kill(os.getpid(), number)
 
 
 def main(data: str, descriptor: str) -> None:

@@ -16,11 +16,12 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
-from tests.memory import PROC, words_of
+from tests.memory import words_of
 from tests.stranger import as_any_user
 
 LOCKED_FLAG: Final = "--locked"
 _LONGEST: Final = 30.0
+_NOBODY_LISTENS: Final = -1
 
 
 @dataclass
@@ -66,18 +67,22 @@ class RealSession:
 
     def seconds_until_locked(self, trigger: Callable[[], object], most: float = 20.0) -> float:
         """How long the records stay after a trigger; `most` when they do not go."""
-        began = time.perf_counter()
-        trigger()
-        while not self.locked and time.perf_counter() - began < most:
-            # Whatever stands for the system in this process has to say its word.
-            QCoreApplication.processEvents()
-            time.sleep(0.001)
-        return time.perf_counter() - began
+        return self.until(lambda: self.locked, trigger, most)
 
     def seconds_until_ended(self, trigger: Callable[[], object], most: float = 20.0) -> float:
+        return self.until(lambda: self.process.poll() is not None, trigger, most)
+
+    def until(
+        self,
+        reached: Callable[[], bool],
+        trigger: Callable[[], object] = lambda: None,
+        most: float = 20.0,
+    ) -> float:
+        """Seconds from the trigger until something is reached, or `most`."""
         began = time.perf_counter()
         trigger()
-        while self.process.poll() is None and time.perf_counter() - began < most:
+        while not reached() and time.perf_counter() - began < most:
+            # Whatever stands for the system in this process has to say its word.
             QCoreApplication.processEvents()
             time.sleep(0.001)
         return time.perf_counter() - began
@@ -87,9 +92,33 @@ class RealSession:
 def a_session(
     data: Path, secret: bytes, home: Path, environment: Mapping[str, str] | None = None
 ) -> Iterator[RealSession]:
-    """The window of a session without a screen; it is ended afterwards, whatever it is by then."""
+    """A session whose records are open, without a screen; ended afterwards, whatever it is then."""
     reader, writer = os.pipe()
-    command = as_any_user([sys.executable, "-m", "tests.at_work", str(data), str(reader)])
+    words = ["tests.at_work", str(data), str(reader)]
+    try:
+        with _started(words, secret, home, environment or {}, reader) as process:
+            os.close(reader)
+            session = RealSession(process, writer)
+            session.tell("wait")
+            yield session
+    finally:
+        os.close(writer)
+
+
+@contextmanager
+def a_door(
+    data: Path, device: Path, typed: tuple[str, str], home: Path, environment: Mapping[str, str]
+) -> Iterator[RealSession]:
+    """A sign-in window into which name and passphrase are typed; it obeys no orders."""
+    words = ["tests.at_the_door", str(data), str(device)]
+    with _started(words, "\n".join((*typed, "")).encode(), home, environment) as process:
+        yield RealSession(process, _NOBODY_LISTENS)
+
+
+@contextmanager
+def _started(
+    words: list[str], said: bytes, home: Path, environment: Mapping[str, str], *kept: int
+) -> "Iterator[subprocess.Popen[bytes]]":
     surroundings = {
         "HOME": str(home),
         "PATH": os.environ["PATH"],
@@ -97,26 +126,20 @@ def a_session(
         "QT_QPA_PLATFORM": "offscreen",
         "DBUS_SYSTEM_BUS_ADDRESS": f"unix:path={home}/nothing",
         "DBUS_SESSION_BUS_ADDRESS": f"unix:path={home}/nothing",
-        **(environment or {}),
+        **environment,
     }
-    pipe = subprocess.PIPE
-    root = Path(__file__).parents[1]
+    command = as_any_user([sys.executable, "-m", *words])
+    pipe, root = subprocess.PIPE, Path(__file__).parents[1]
     with subprocess.Popen(
-        command, stdin=pipe, stdout=pipe, stderr=pipe, pass_fds=[reader], env=surroundings, cwd=root
+        command, stdin=pipe, stdout=pipe, stderr=pipe, pass_fds=kept, env=surroundings, cwd=root
     ) as process:
-        os.close(reader)
         assert process.stdin is not None
-        process.stdin.write(secret)
+        process.stdin.write(said)
         process.stdin.close()
         try:
-            yield RealSession(process, writer)
+            yield process
         finally:
-            os.close(writer)
             process.kill()
             for end in (process.stdout, process.stderr):
                 if end is not None:
                     end.close()
-
-
-def is_there(process: int) -> bool:
-    return (PROC / str(process)).exists()

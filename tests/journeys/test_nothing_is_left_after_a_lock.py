@@ -42,7 +42,6 @@ def session(
 ) -> Iterator[RealSession]:
     """The visit has been on the screen, page by page, and a sentence has been typed."""
     with a_session(data_folder, staff_keyring.to_bytes(), tmp_path) as running:
-        running.tell("wait")
         for name in SHOWN:
             running.tell("go", name, {"screening_id": visit})
         yield running
