@@ -2,11 +2,11 @@
 """What is written down about every look and every change, and what can be wrong with it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
-from pact_desktop.domain.accounts import AccountId, Role
+from pact_desktop.domain.accounts import Account, AccountId, Role
 from pact_desktop.domain.patient import CaseNumber
 
 
@@ -155,6 +155,37 @@ class LogEntry:
     subject: str = ""
     reason: str = ""
     count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class LogFilter:
+    """Which entries are wanted; what is empty asks for all."""
+
+    person: AccountId | None = None
+    kind: AuditKind | None = None
+    day: date | None = None
+    record: str = ""
+    """The pseudonym of a case."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogRow:
+    """An entry with whom and what it is about, as far as the reader may know."""
+
+    entry: LogEntry
+    account: Account | None
+    case_number: CaseNumber | None
+    """None also for a case that has neither a visit nor a referral yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogPage:
+    """A part of the log, newest first."""
+
+    rows: tuple[LogRow, ...]
+    more: bool
+    end: str
+    """Number and letters with which the log ends now, this look included."""
 
 
 @dataclass(frozen=True, slots=True)

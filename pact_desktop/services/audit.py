@@ -6,14 +6,21 @@ Whoever looks into the log is written down in it, before anything of it is shown
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date
 from itertools import islice
 from typing import Final
 
 from pact_desktop.documents.log_print import LogPrint, PrintedEntry, render_log
-from pact_desktop.domain.accounts import Account, AccountId, Compartment, Permission
-from pact_desktop.domain.audit import AuditAction, AuditEvent, AuditKind, LogCheck, LogEntry
+from pact_desktop.domain.accounts import Compartment, Permission
+from pact_desktop.domain.audit import (
+    AuditAction,
+    AuditEvent,
+    AuditKind,
+    LogCheck,
+    LogEntry,
+    LogFilter,
+    LogPage,
+    LogRow,
+)
 from pact_desktop.domain.errors import Refusal
 from pact_desktop.domain.patient import CaseNumber
 from pact_desktop.domain.referral import parse_reference
@@ -37,37 +44,6 @@ from pact_desktop.terms.log import action_words, case_words, detail_words, recor
 SHOWN_AT_ONCE: Final = 200
 MOST_PRINTED: Final = 1_000
 """Twenty pages; whoever needs more saves the table."""
-
-
-@dataclass(frozen=True, slots=True)
-class LogFilter:
-    """Which entries are wanted; what is empty asks for all."""
-
-    person: AccountId | None = None
-    kind: AuditKind | None = None
-    day: date | None = None
-    record: str = ""
-    """The pseudonym of a case, as `find_record` gives it."""
-
-
-@dataclass(frozen=True, slots=True)
-class LogRow:
-    """An entry with whom and what it is about, as far as the reader may know."""
-
-    entry: LogEntry
-    account: Account | None
-    case_number: CaseNumber | None
-    """None also for a case that has neither a visit nor a referral yet."""
-
-
-@dataclass(frozen=True, slots=True)
-class LogPage:
-    """A part of the log, newest first."""
-
-    rows: tuple[LogRow, ...]
-    more: bool
-    end: str
-    """Number and letters with which the log ends now, this look included."""
 
 
 def log_check(session: Session) -> LogCheck:

@@ -10,14 +10,13 @@ from datetime import timedelta
 import pypdfium2 as pdfium
 import pytest
 
-from pact_desktop.domain.audit import AuditAction, AuditEvent, AuditKind
+from pact_desktop.domain.audit import AuditAction, AuditEvent, AuditKind, LogFilter, LogPage
 from pact_desktop.domain.errors import Refusal, RefusalCode
 from pact_desktop.domain.facility import ServiceId, ServiceKind
 from pact_desktop.domain.patient import CaseNumber, Patient
 from pact_desktop.domain.referral import Priority, show_reference
 from pact_desktop.i18n.catalog import Catalog
 from pact_desktop.services import audit, facility, patients, referrals, screenings
-from pact_desktop.services.audit import LogFilter
 from pact_desktop.services.session import Session
 from pact_desktop.storage import audit_log
 from pact_desktop.terms.log import action_words, case_words, detail_words, record_words
@@ -47,7 +46,7 @@ def a_day(
     return open_as("mira"), seen, only_registered
 
 
-def words(page: audit.LogPage) -> list[str]:
+def words(page: LogPage) -> list[str]:
     return [action_words(ENGLISH, row.entry) for row in page.rows]
 
 

@@ -10,14 +10,12 @@ from pact_desktop.desktop.screens.log.view import LogView
 from pact_desktop.desktop.screens.log.wording import chosen_words, entry_text, row_of, state_words
 from pact_desktop.desktop.words import catalog, tr
 from pact_desktop.domain.accounts import Account, AccountId
+from pact_desktop.domain.audit import LogFilter, LogPage, LogRow
 from pact_desktop.domain.errors import PactError, Refusal
 from pact_desktop.error_texts import sentence
 from pact_desktop.i18n.locales import PAPER_LOCALES, SOURCE
 from pact_desktop.services.accounts import list_accounts
 from pact_desktop.services.audit import (
-    LogFilter,
-    LogPage,
-    LogRow,
     export_log,
     find_record,
     log_check,

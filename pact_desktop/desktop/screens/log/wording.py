@@ -8,9 +8,8 @@ from pact_desktop.desktop.screens.log.side import EntryText
 from pact_desktop.desktop.widgets import Row
 from pact_desktop.desktop.words import catalog, tr
 from pact_desktop.domain.accounts import Account, AccountId
-from pact_desktop.domain.audit import LogCheck
+from pact_desktop.domain.audit import LogCheck, LogFilter, LogRow
 from pact_desktop.i18n.formats import format_date, format_datetime, format_moment
-from pact_desktop.services.audit import LogFilter, LogRow
 from pact_desktop.terms import term
 from pact_desktop.terms.log import (
     action_words,
