@@ -14,6 +14,7 @@ from pact_desktop import domain
 from pact_desktop.domain.body_map import APPEARANCES, REGIONS
 from pact_desktop.domain.errors import Fault, FaultCode, Refusal, RefusalCode
 from pact_desktop.domain.indicators import AnswerValue
+from pact_desktop.domain.text import TypedField
 from pact_desktop.error_texts import FAULTS, REFUSALS, sentence
 from pact_desktop.i18n.catalog import Catalog, placeholders
 from pact_desktop.interchange.indicator_sets import load_indicator_set
@@ -42,7 +43,11 @@ def _enumerations() -> Iterator[type[Enum]]:
                 yield value
 
 
-SHOWN = sorted(set(_enumerations()) - set(ERRORS), key=lambda kind: kind.__name__)
+NAMED_BY_THEIR_STEP = {TypedField}
+"""Places where something is typed; a person is told the step."""
+SHOWN = sorted(
+    set(_enumerations()) - set(ERRORS) - NAMED_BY_THEIR_STEP, key=lambda kind: kind.__name__
+)
 
 
 @pytest.mark.parametrize("kind", SHOWN, ids=lambda kind: kind.__name__)
