@@ -104,7 +104,8 @@ REFUSALS: Final[Mapping[RefusalCode, Message]] = {
         "Place the mark on the figure and enter sizes from 1 to {longest} millimetres."
     ),
     RefusalCode.SECOND_STAFF_MISSING: msg(
-        "Passing this on without consent is decided by two members of staff. Name the second one."
+        "Passing this on without consent is decided by two members of staff. "
+        "Ask another colleague to confirm with their own passphrase."
     ),
     RefusalCode.BASIS_REASON_MISSING: msg(
         "Write one sentence with the reason for passing this on without consent."

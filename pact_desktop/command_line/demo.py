@@ -146,7 +146,7 @@ def run_demo(
     with facility.session(CLINICIAN) as session:
         adult, adult_referral = _adult_who_agrees(session, facility, out, papers, announce)
         facility.clock.forward(timedelta(minutes=25))
-        child, child_referral = _child_of_doubtful_age(session, out, papers, announce)
+        child, child_referral = _child_of_doubtful_age(session, facility, out, papers, announce)
         facility.clock.forward(timedelta(minutes=15))
         declined = _adult_who_declines(session, out, papers[0], announce)
         _papers_of_the_house(session, facility, out, papers[0], announce)
@@ -294,15 +294,13 @@ def child_visit(session: Session, *, given_name: str) -> ScreeningId:
 
 
 def _child_of_doubtful_age(
-    session: Session, out: Path, papers: Sequence[str], announce: Announce
+    session: Session, facility: DemoFacility, out: Path, papers: Sequence[str], announce: Announce
 ) -> tuple[Screening, Referral]:
     visit = child_visit(session, given_name="Milica")
     referral = referrals.draft_referral(session, visit, SOCIAL_WORK, Priority.EMERGENCY)
-    doctor = next(
-        person for person in accounts.list_accounts(session) if person.sign_in_name == SECOND_READER
-    )
-    referral = referrals.record_child_notification(
-        session, referral.referral_id, second_staff=doctor.account_id
+    referrals.record_child_notification(session, referral.referral_id)
+    referral = referrals.confirm_basis(
+        session, referral.referral_id, SECOND_READER, facility.passphrases[SECOND_READER]
     )
     referral = referrals.save_referral(
         session,

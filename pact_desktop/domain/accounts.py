@@ -41,6 +41,9 @@ class Permission(StrEnum):
 
 
 CLINICIANS: Final = frozenset({Role.NURSE, Role.DOCTOR})
+SECOND_STAFF: Final = CLINICIANS | {Role.MANAGER}
+"""Who may be the second of two that pass something on without consent; a small house has one
+clinician. Reading along with a judgement is for clinicians alone."""
 
 _CLINICAL: Final = frozenset(
     {Permission.REGISTER_PATIENT, Permission.SCREEN, Permission.REFER, Permission.FOLLOW_UP}

@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Accounts: set-up, sign-in, the session, and who may open what."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
 from pact_desktop.boot_clock import Seconds, since_boot
-from pact_desktop.domain.accounts import CLINICIANS, AccountId
+from pact_desktop.domain.accounts import CLINICIANS, AccountId, Role
 from pact_desktop.domain.audit import AuditAction, AuditEvent
 from pact_desktop.domain.errors import Refusal, RefusalCode
 from pact_desktop.services.content import Content
@@ -61,7 +62,7 @@ __all__ = [
     "sign_in",
     "sign_in_names",
     "staff_members",
-    "verify_second_reader",
+    "verify_colleague",
     "waiting_colleagues",
 ]
 
@@ -150,16 +151,18 @@ def session_anchor(session: Session) -> str:
     return "" if head is None else head.anchor
 
 
-def verify_second_reader(
+def verify_colleague(
     session: Session,
     sign_in_name: str,
     passphrase: str,
     *,
+    roles: Collection[Role] = CLINICIANS,
     boot_clock: Seconds = since_boot,
 ) -> AccountId:
-    """A second nurse or doctor at the same screen; nobody's session changes.
+    """A colleague at the same screen confirms with their own passphrase; no session changes.
 
-    Raises Refusal(SIGN_IN_FAILED), Refusal(SIGN_IN_DELAYED, seconds) or Refusal(NOT_ALLOWED).
+    Raises Refusal: SIGN_IN_FAILED, SIGN_IN_DELAYED with the seconds, NOT_ALLOWED for a role that
+    is not among `roles`.
     """
     keyring = session.store.keyring
     guard = Throttle(session.store.place, keyring.device_key, boot_clock)
@@ -171,7 +174,7 @@ def verify_second_reader(
         key=keyring.device_key,
         policy=keyring.kdf,
     )
-    if person.account.role not in CLINICIANS:
+    if person.account.role not in roles:
         raise Refusal(RefusalCode.NOT_ALLOWED)
     return person.account.account_id
 

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from pact_desktop.domain import issue_rule
-from pact_desktop.domain.accounts import AccountId, Permission
+from pact_desktop.domain.accounts import SECOND_STAFF, Permission
 from pact_desktop.domain.audit import AuditAction, AuditEvent
 from pact_desktop.domain.consent import DEFAULT_DAYS, Consent, ConsentDecision, LegalBasis
 from pact_desktop.domain.errors import Refusal, RefusalCode
@@ -31,7 +31,7 @@ from pact_desktop.domain.referral import (
 from pact_desktop.domain.screening import ChildSteps, Involved, Outcome, Screening, ScreeningId
 from pact_desktop.domain.text import NAME_LIMIT, clean
 from pact_desktop.i18n.names import fold
-from pact_desktop.services.accounts import list_accounts
+from pact_desktop.services.accounts import verify_colleague
 from pact_desktop.services.facility import directory, facility, pack_of
 from pact_desktop.services.follow_up import FollowUpRow, answer_referral, follow_up_list
 from pact_desktop.services.issued import IssuedDocument
@@ -65,6 +65,7 @@ __all__ = [
     "IssuedDocument",
     "answer_referral",
     "check_form",
+    "confirm_basis",
     "decline_referral",
     "draft_referral",
     "follow_up_list",
@@ -179,13 +180,15 @@ def save_referral(session: Session, referral: Referral) -> Referral:
 def record_consent(session: Session, referral_id: ReferralId, consent: Consent) -> Referral:
     """What the patient decided about one recipient; a withdrawal takes a sent referral back.
 
-    Raises Refusal: SERVICE_UNKNOWN, DATE_INVALID, SECOND_STAFF_MISSING, TEXT_TOO_LONG.
+    A second person is never taken from here: only `confirm_basis` knows that they were there.
+    Raises Refusal: SERVICE_UNKNOWN, DATE_INVALID, TEXT_TOO_LONG.
     """
     require_referrer(session)
     require_service(session, consent.recipient)
-    kept = _kept_consent(session, consent)
+    line = _kept_consent(session, consent)
 
     def recorded(before: Referral, transaction: Transaction) -> Referral:
+        kept = _still_confirmed(before.consent_for(line.recipient), line)
         referrals.save_consent(transaction, referral_id, kept, session.now)
         after = _with_consent(before, kept)
         withdrawn = (
@@ -199,7 +202,7 @@ def record_consent(session: Session, referral_id: ReferralId, consent: Consent) 
         )
 
     return _change(
-        session, referral_id, AuditAction.CONSENT_RECORDED, recorded, reason=kept.decision.value
+        session, referral_id, AuditAction.CONSENT_RECORDED, recorded, reason=line.decision.value
     )
 
 
@@ -211,17 +214,15 @@ def record_child_notification(
     notified_body: str = "",
     notified_person_code: str = "",
     companion_involved: Involved | None = None,
-    second_staff: AccountId | None = None,
     reason: str = "",
 ) -> Referral:
     """The authority was told; child protection stands in place of consent for this recipient.
 
-    What is left out is taken from the steps of the visit. `second_staff` is the colleague who
-    decided it too. Raises Refusal: NOT_ALLOWED for an adult, CHILD_NOTIFICATION_MISSING.
+    What is left out is taken from the steps of the visit. The call is kept also when no colleague
+    is there yet; `confirm_basis` follows before the paper. Raises Refusal: NOT_ALLOWED for an
+    adult, CHILD_NOTIFICATION_MISSING.
     """
     require_referrer(session)
-    known = {account.account_id for account in list_accounts(session)}
-    _require_colleague(session, second_staff, known)
 
     def recorded(before: Referral, transaction: Transaction) -> Referral:
         if not before.is_child:
@@ -235,7 +236,6 @@ def record_child_notification(
                 notified_body=notified_body or steps.notified_body,
                 notified_person_code=notified_person_code or steps.notified_person_code,
                 companion_involved=companion_involved or steps.companion_involved,
-                second_staff_present=steps.second_staff_present or second_staff is not None,
             )
         )
         if told.notified_at is None or not told.notified_body:
@@ -245,15 +245,46 @@ def record_child_notification(
         line = replace(
             before.consent,
             legal_basis=LegalBasis.CHILD_PROTECTION,
-            second_staff=second_staff or before.consent.second_staff,
             reason=clean(reason, field="reason") or before.consent.reason or told.notified_body,
             recorded_at=session.now,
             recorded_by=session.account.account_id,
         )
+        line = _still_confirmed(before.consent, line)
         referrals.save_consent(transaction, referral_id, line, session.now)
         return _with_consent(before, line)
 
     return _change(session, referral_id, AuditAction.CHILD_NOTIFICATION_RECORDED, recorded)
+
+
+def confirm_basis(
+    session: Session, referral_id: ReferralId, sign_in_name: str, passphrase: str
+) -> Referral:
+    """A colleague confirms, here and now, that this is passed on without consent.
+
+    Raises Refusal: SIGN_IN_FAILED, SIGN_IN_DELAYED, NOT_ALLOWED for a role that may not,
+    SECOND_STAFF_MISSING for whoever recorded the decision, CONSENT_MISSING where nothing stands
+    in place of consent.
+    """
+    require_referrer(session)
+    second = verify_colleague(session, sign_in_name, passphrase, roles=SECOND_STAFF)
+
+    def confirmed(before: Referral, transaction: Transaction) -> Referral:
+        line = before.consent
+        if line.legal_basis is LegalBasis.CONSENT:
+            raise Refusal(RefusalCode.CONSENT_MISSING)
+        if second == line.recorded_by:
+            raise Refusal(RefusalCode.SECOND_STAFF_MISSING)
+        line = replace(line, second_staff=second)
+        referrals.save_consent(transaction, referral_id, line, session.now)
+        visit = visit_of(session, transaction, before)
+        if visit is not None and line.legal_basis is LegalBasis.CHILD_PROTECTION:
+            steps = replace(visit.child_steps, second_staff_present=True)
+            save_visit(session, transaction, visit, replace(visit, child_steps=steps))
+        return _with_consent(before, line)
+
+    return _change(
+        session, referral_id, AuditAction.CONSENT_RECORDED, confirmed, reason="second-person"
+    )
 
 
 def decline_referral(session: Session, screening_id: ScreeningId) -> Screening:
@@ -329,9 +360,13 @@ def _with_consent(before: Referral, line: Consent) -> Referral:
     return replace(before, consents=(*others, line))
 
 
+def _still_confirmed(before: Consent, line: Consent) -> Consent:
+    """A second person stays as long as the decision that they confirmed is the same."""
+    same = (before.legal_basis, before.reason) == (line.legal_basis, line.reason)
+    return replace(line, second_staff=before.second_staff if same else None)
+
+
 def _kept_consent(session: Session, consent: Consent) -> Consent:
-    known = {account.account_id for account in list_accounts(session)}
-    _require_colleague(session, consent.second_staff, known)
     given = consent.decision is ConsentDecision.GIVEN
     until = consent.valid_until or session.today + timedelta(days=DEFAULT_DAYS)
     if given and until < session.today:
@@ -348,12 +383,6 @@ def _kept_consent(session: Session, consent: Consent) -> Consent:
         recorded_at=session.now,
         recorded_by=session.account.account_id,
     )
-
-
-def _require_colleague(session: Session, second: AccountId | None, known: set[AccountId]) -> None:
-    """The second person is somebody else who works here."""
-    if second is not None and (second == session.account.account_id or second not in known):
-        raise Refusal(RefusalCode.SECOND_STAFF_MISSING)
 
 
 def _unused_reference(transaction: Transaction) -> Reference:

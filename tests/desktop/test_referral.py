@@ -26,6 +26,7 @@ from tests.desktop.refer_support import (
     visit_of,
 )
 from tests.desktop.visit_support import dress, picture, type_text
+from tests.factories import passphrase_of
 
 if TYPE_CHECKING:
     from pact_desktop.services.session import Session
@@ -195,13 +196,57 @@ def test_for_a_child_the_call_comes_first(open_referral: Open) -> None:
     view.agreement.call.click()
     view.call.time.setText("08:20")
     view.call.person.setText("31")
-    view.call.colleague.setCurrentIndex(1)
     view.call.main.click()
     desk.rest()
     kept = stored(desk, screening)
     assert kept.consent.legal_basis is LegalBasis.CHILD_PROTECTION
     visit = screenings.load_screening(desk.session, screening.screening_id)
     assert visit.child_steps.notified_person_code == "31"
+    # The call stands whatever comes of the colleague, who may be asked later.
+    assert view.colleague.isVisible()
+    view.colleague.safe.click()
+    assert view.agreement.colleague.isVisible()
+    view.agreement.colleague.click()
+    confirm_as(desk, view, "dren")
+    assert not view.agreement.colleague.isVisible()
+    assert stored(desk, screening).consent.second_staff is not None
+    view.primary_pressed.emit()
+    desk.rest()
+    assert view.issue.isVisible()
+
+
+def confirm_as(desk: Desk, view: ReferralView, name: str, passphrase: str = "") -> None:
+    dialog = view.colleague
+    dialog.reader.setText(name)
+    dialog.passphrase.line.setText(passphrase or passphrase_of(name))
+    dialog.main.click()
+    desk.rest()
+
+
+def test_two_decide_when_life_is_in_danger(open_referral: Open) -> None:
+    """The reason is kept first; only the passphrase of somebody else opens the way to paper."""
+    desk, view, screening = open_referral()
+    choose(desk, view, HOUSE)
+    view.agreement.without.click()
+    view.without.main.click()
+    assert view.without.reason_field.problem()
+    type_text(view.without.reason, "He waits outside.")
+    view.without.main.click()
+    desk.rest()
+    assert stored(desk, screening).consent.legal_basis is LegalBasis.DANGER_TO_LIFE
+    dialog = view.colleague
+    assert dialog.isVisible()
+    for name, passphrase in (("dren", "not-his-passphrase"), ("nadia", "")):
+        confirm_as(desk, view, name, passphrase)
+        assert dialog.isVisible()
+        assert dialog.passphrase_field.problem()
+        assert dialog.passphrase.passphrase() == ""
+        assert stored(desk, screening).consent.second_staff is None
+    view.primary_pressed.emit()
+    desk.rest()
+    assert not view.issue.isVisible()
+    confirm_as(desk, view, "dren")
+    assert not dialog.isVisible()
     view.primary_pressed.emit()
     desk.rest()
     assert view.issue.isVisible()

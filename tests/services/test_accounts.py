@@ -353,13 +353,13 @@ def test_taken_name_is_refused(manager_session: Session) -> None:
 
 def test_second_reader_is_a_clinician_with_the_right_passphrase(session: Session) -> None:
     """The doctor proves who he is at the nurse's screen; a manager cannot be second reader."""
-    doctor = accounts.verify_second_reader(session, "dren", passphrase_of("dren"))
+    doctor = accounts.verify_colleague(session, "dren", passphrase_of("dren"))
     assert doctor in {account.account_id for account in accounts.list_accounts(session)}
     with pytest.raises(Refusal) as refused:
-        accounts.verify_second_reader(session, "dren", "not-his-passphrase")
+        accounts.verify_colleague(session, "dren", "not-his-passphrase")
     assert refused.value.code is RefusalCode.SIGN_IN_FAILED
     with pytest.raises(Refusal) as refused:
-        accounts.verify_second_reader(session, "mira", passphrase_of("mira"))
+        accounts.verify_colleague(session, "mira", passphrase_of("mira"))
     assert refused.value.code is RefusalCode.NOT_ALLOWED
 
 

@@ -10,7 +10,7 @@ import pypdf
 import pytest
 from sqlalchemy import select
 
-from pact_desktop.domain.accounts import Account, AccountId
+from pact_desktop.domain.accounts import Account
 from pact_desktop.domain.consent import (
     Capacity,
     Consent,
@@ -48,7 +48,7 @@ from pact_desktop.services import (
 from pact_desktop.services.patients import NewPatient
 from pact_desktop.services.session import Session
 from pact_desktop.storage import record_tables
-from tests.factories import SteppableClock, a_birth_date
+from tests.factories import SteppableClock, a_birth_date, passphrase_of
 from tests.services.activity import actions, activity
 
 SHELTER, POLICE, SOCIAL_WORK, OLD = (
@@ -56,6 +56,11 @@ SHELTER, POLICE, SOCIAL_WORK, OLD = (
 )
 PLAIN = frozenset({ConsentItem.AGE_AND_SEX, ConsentItem.LANGUAGE, ConsentItem.SUPPORT_WANTED})
 GIVEN, REFUSED = ConsentDecision.GIVEN, ConsentDecision.REFUSED
+BY_TWO: dict[str, Any] = {
+    "decision": REFUSED,
+    "legal_basis": LegalBasis.DANGER_TO_LIFE,
+    "reason": "He waits outside with a gun.",
+}
 
 
 @pytest.fixture
@@ -114,6 +119,11 @@ def missing(session: Session, referral: Referral) -> list[RefusalCode]:
 
 def colleague(session: Session, name: str = "dren") -> Account:
     return next(a for a in accounts.list_accounts(session) if a.sign_in_name == name)
+
+
+def confirm(session: Session, referral: Referral, name: str = "dren") -> Referral:
+    """The colleague at the same screen."""
+    return referrals.confirm_basis(session, referral.referral_id, name, passphrase_of(name))
 
 
 def refusal_of(change: Callable[[], object]) -> RefusalCode:
@@ -308,23 +318,76 @@ def test_editing_a_draft_cannot_smuggle_in_a_consent(desk: Session) -> None:
 def test_danger_to_life_needs_two_people_and_a_reason(desk: Session) -> None:
     """Also when the patient has refused; one alone cannot decide it."""
     draft = a_draft(desk, POLICE)
-    other = colleague(desk).account_id
     basis: dict[str, Any] = {"decision": REFUSED, "legal_basis": LegalBasis.DANGER_TO_LIFE}
     agreed(desk, draft, **basis)
     assert missing(desk, draft) == [
         RefusalCode.SECOND_STAFF_MISSING,
         RefusalCode.BASIS_REASON_MISSING,
     ]
-    for wrong in (desk.account.account_id, AccountId("nobody")):
-        attempt = {**basis, "second_staff": wrong}
-        assert (
-            refusal_of(lambda given=attempt: agreed(desk, draft, **given))  # type: ignore[misc]  # bound per round
-            is RefusalCode.SECOND_STAFF_MISSING
-        )
-    agreed(desk, draft, **basis, second_staff=other, reason="He waits outside with a gun.")
+    agreed(desk, draft, **basis, reason="He waits outside with a gun.")
+    assert missing(desk, draft) == [RefusalCode.SECOND_STAFF_MISSING]
+    confirmed = confirm(desk, draft)
+    assert confirmed.consent.second_staff == colleague(desk).account_id
+    assert confirmed.consent.recorded_by == desk.account.account_id
     assert missing(desk, draft) == []
     words = text_of(issued(desk, draft).pdf)
     assert "gun" not in words
+
+
+def test_nobody_is_the_second_person_by_being_named(desk: Session) -> None:
+    """Only name and passphrase of the colleague count, never what a screen hands over."""
+    draft = a_draft(desk, POLICE)
+    named = agreed(desk, draft, **BY_TWO, second_staff=colleague(desk).account_id)
+    assert named.consent.second_staff is None
+    assert missing(desk, draft) == [RefusalCode.SECOND_STAFF_MISSING]
+    assert refusal_of(lambda: issued(desk, draft)) is RefusalCode.SECOND_STAFF_MISSING
+
+
+@pytest.mark.parametrize(
+    ("name", "passphrase", "refusal"),
+    [
+        ("dren", "not-his-passphrase", RefusalCode.SIGN_IN_FAILED),
+        ("nobody", passphrase_of("nobody"), RefusalCode.SIGN_IN_FAILED),
+        ("nadia", passphrase_of("nadia"), RefusalCode.SECOND_STAFF_MISSING),
+        ("ivo", passphrase_of("ivo"), RefusalCode.NOT_ALLOWED),
+    ],
+)
+def test_the_wrong_second_person_confirms_nothing(
+    desk: Session, name: str, passphrase: str, refusal: RefusalCode
+) -> None:
+    """A wrong passphrase, oneself, and who has nothing to do with patients."""
+    draft = a_draft(desk, POLICE)
+    agreed(desk, draft, **BY_TWO)
+    found = refusal_of(lambda: referrals.confirm_basis(desk, draft.referral_id, name, passphrase))
+    assert found is refusal
+    assert missing(desk, draft) == [RefusalCode.SECOND_STAFF_MISSING]
+
+
+def test_the_manager_may_be_the_second_person(desk: Session) -> None:
+    """A small house has one clinician; the decision needs two people, not two clinicians."""
+    draft = a_draft(desk, POLICE)
+    agreed(desk, draft, **BY_TWO)
+    confirm(desk, draft, "mira")
+    assert missing(desk, draft) == []
+
+
+def test_nothing_is_confirmed_where_consent_stands(desk: Session) -> None:
+    """There is no decision of two to confirm."""
+    draft = agreed(desk, a_draft(desk))
+    assert refusal_of(lambda: confirm(desk, draft)) is RefusalCode.CONSENT_MISSING
+
+
+def test_what_was_confirmed_counts_as_long_as_the_decision_is_the_same(desk: Session) -> None:
+    """A tick later changes nothing; another reason is another decision."""
+    draft = a_draft(desk, POLICE)
+    agreed(desk, draft, **BY_TWO)
+    line = confirm(desk, draft).consent
+    again = referrals.record_consent(desk, draft.referral_id, replace(line, statistics=True))
+    assert again.consent.second_staff == colleague(desk).account_id
+    assert missing(desk, draft) == []
+    other = replace(again.consent, reason="Another.")
+    assert referrals.record_consent(desk, draft.referral_id, other).consent.second_staff is None
+    assert missing(desk, draft) == [RefusalCode.SECOND_STAFF_MISSING]
 
 
 def test_child_protection_is_no_basis_for_an_adult(desk: Session) -> None:
@@ -335,9 +398,9 @@ def test_child_protection_is_no_basis_for_an_adult(desk: Session) -> None:
         draft,
         decision=ConsentDecision.NOT_ASKED,
         legal_basis=LegalBasis.CHILD_PROTECTION,
-        second_staff=colleague(desk).account_id,
         reason="Looks young.",
     )
+    confirm(desk, draft)
     assert missing(desk, draft) == [RefusalCode.CONSENT_MISSING]
     assert (
         refusal_of(lambda: referrals.record_child_notification(desk, draft.referral_id))
@@ -368,13 +431,15 @@ def test_a_child_is_referred_after_the_authority_was_told(desk: Session) -> None
         notified_body="Centre for social work",
         notified_person_code="31",
         companion_involved=Involved.YES,
-        second_staff=colleague(desk).account_id,
     )
+    assert missing(desk, told) == [RefusalCode.SECOND_STAFF_MISSING]
+    told = confirm(desk, told)
     assert missing(desk, told) == []
     assert told.status is ReferralStatus.READY
     assert told.screening_id is not None
     steps = screenings.load_screening(desk, told.screening_id).child_steps
     assert (steps.notified_at, steps.companion_involved) == (desk.now, Involved.YES)
+    assert steps.second_staff_present
     words = text_of(issued(desk, told).pdf)
     assert "Centre for social work" in words
     assert "Canaryova" not in words
@@ -398,8 +463,8 @@ def test_police_are_not_told_of_a_child_by_the_line_of_another(desk: Session) ->
         draft.referral_id,
         notified_at=desk.now,
         notified_body="CSR",
-        second_staff=colleague(desk).account_id,
     )
+    told = confirm(desk, told)
     moved = referrals.save_referral(desk, replace(told, service_id=POLICE))
     assert missing(desk, moved) == [RefusalCode.CONSENT_MISSING]
     assert refusal_of(lambda: issued(desk, moved)) is RefusalCode.CONSENT_MISSING

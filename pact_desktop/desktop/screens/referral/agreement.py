@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from pact_desktop.desktop.widgets import (
@@ -60,6 +60,8 @@ class Recipients:
     was_called: bool = False
     without: str = ""
     """What stands in place of consent, when something does."""
+    unconfirmed: bool = False
+    """A colleague has still to confirm it."""
 
 
 class Agreement(QWidget):
@@ -70,6 +72,7 @@ class Agreement(QWidget):
         recipient_ticked, police_ticked: a line of who may receive the form.
         call_wanted: enter the call to the centre for social work.
         without_wanted: pass it on without consent, because life is in danger.
+        colleague_wanted: a colleague confirms what stands in place of consent.
     """
 
     changed = Signal()
@@ -77,6 +80,7 @@ class Agreement(QWidget):
     police_ticked = Signal(bool)
     call_wanted = Signal()
     without_wanted = Signal()
+    colleague_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -93,8 +97,12 @@ class Agreement(QWidget):
         self._without = NoteLine(icon="info")
         self.without = ActionButton(kind="quiet")
         self.without.clicked.connect(self.without_wanted)
-        for widget in (self._receive, self.recipient, self.police, self._without, _divider()):
+        self.colleague = ActionButton(kind="small", icon_name="users")
+        self.colleague.clicked.connect(self.colleague_wanted)
+        for widget in (self._receive, self.recipient, self.police, self._without):
             column.addWidget(widget)
+        column.addWidget(self.colleague, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(_divider())
         self._pass_on = PlainLabel(role="overline", tone="text3")
         self._only_full = PlainLabel(role="overline", tone="text3")
         self.items: dict[ConsentItem, TickBox] = {}
@@ -126,6 +134,7 @@ class Agreement(QWidget):
             combo.set_options([(value, term(catalog(), value)) for value in kind])
         self.statistics.setText(tr("May be counted, without anything that names the patient"))
         self.without.setText(tr("Life in danger: pass on without consent …"))
+        self.colleague.setText(tr("Colleague confirms …"))
 
     # What is shown --------------------------------------------------------------------------
 
@@ -146,6 +155,7 @@ class Agreement(QWidget):
         self.call.setText(tr("Change …") if lines.was_called else tr("Called …"))
         self._without.set_text(lines.without)
         self._without.setVisible(bool(lines.without))
+        self.colleague.setVisible(lines.unconfirmed)
         self.setEnabled(bool(lines.name))
 
     def show_agreed(self, agreed: Agreed) -> None:

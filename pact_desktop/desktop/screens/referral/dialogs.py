@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What is asked before a paper leaves, and what stands in place of consent."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -53,12 +52,11 @@ class IssueDialog(FormDialog):
 
 @dataclass(frozen=True, slots=True)
 class CallMade:
-    """Who was told about a patient under 18, and with whom this was decided."""
+    """Who was told about a patient under 18, and why this is passed on."""
 
     time: str
     body: str
     person_code: str
-    colleague: str
     reason: str
 
 
@@ -68,10 +66,9 @@ class CallDialog(FormDialog):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.time, self.receiver, self.person = LineEdit(), LineEdit(), LineEdit()
-        self.colleague, self.reason = Combo(), TextArea(lines=2)
+        self.reason = TextArea(lines=2)
         self.time_field, self.receiver_field = Field("", self.time), Field("", self.receiver)
-        self._person = Field("", self.person)
-        self.colleague_field, self._reason = Field("", self.colleague), Field("", self.reason)
+        self._person, self._reason = Field("", self.person), Field("", self.reason)
         self.receiver_field.limit_to(TypedField.NOTIFIED_BODY)
         self._person.limit_to(TypedField.NOTIFIED_PERSON_CODE)
         self._reason.limit_to("reason")
@@ -82,10 +79,9 @@ class CallDialog(FormDialog):
         row.addWidget(self._person, 2)
         self.body.addWidget(self.receiver_field)
         self.body.addLayout(row)
-        self.body.addWidget(self.colleague_field)
         self.body.addWidget(self._reason)
 
-    def ask(self, made: CallMade, colleagues: Sequence[tuple[str, str]]) -> None:
+    def ask(self, made: CallMade) -> None:
         self.word(
             tr("Call the centre for social work first"),
             tr("No agreement and no proof is needed for a patient under 18."),
@@ -95,10 +91,7 @@ class CallDialog(FormDialog):
         self.receiver_field.set_label(tr("Who was called"))
         self.time_field.set_label(tr("Time of the call, hh:mm"))
         self._person.set_label(tr("Code of the person who took the call"))
-        self.colleague_field.set_label(tr("Which colleague decided this with you?"))
         self._reason.set_label(tr("Reason, in one sentence"))
-        self.colleague.set_options([("", tr("Choose")), *colleagues])
-        self.colleague.set_value(made.colleague)
         self.receiver.setText(made.body)
         self.time.setText(made.time)
         self.person.setText(made.person_code)
@@ -112,14 +105,12 @@ class CallDialog(FormDialog):
             time=self.time.value(),
             body=self.receiver.value(),
             person_code=self.person.value(),
-            colleague=str(self.colleague.value() or ""),
             reason=self.reason.value(),
         )
 
-    def show_problems(self, *, time: str = "", receiver: str = "", colleague: str = "") -> None:
+    def show_problems(self, *, time: str = "", receiver: str = "") -> None:
         self.time_field.set_problem(time)
         self.receiver_field.set_problem(receiver)
-        self.colleague_field.set_problem(colleague)
 
 
 class WithoutConsentDialog(FormDialog):
@@ -127,28 +118,23 @@ class WithoutConsentDialog(FormDialog):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.colleague, self.reason = Combo(), TextArea(lines=3)
-        self.colleague_field, self.reason_field = Field("", self.colleague), Field("", self.reason)
+        self.reason = TextArea(lines=3)
+        self.reason_field = Field("", self.reason)
         self.reason_field.limit_to("reason")
         self.reason.edited.connect(self.typing.key)
-        self.body.addWidget(self.colleague_field)
         self.body.addWidget(self.reason_field)
 
-    def ask(self, colleagues: Sequence[tuple[str, str]], reason: str) -> None:
+    def ask(self, reason: str) -> None:
         self.word(
             tr("Pass on without consent?"),
             tr("Only when life is in danger. Two members of staff decide it and say why."),
             safe=tr("Go back"),
             main=tr("Record the decision"),
         )
-        self.colleague_field.set_label(tr("Which colleague decided this with you?"))
         self.reason_field.set_label(tr("Reason, in one sentence"))
-        self.colleague.set_options([("", tr("Choose")), *colleagues])
-        self.colleague.set_value("")
         self.reason.set_value(reason)
         self.show_problems()
         self.show_over()
 
-    def show_problems(self, *, colleague: str = "", reason: str = "") -> None:
-        self.colleague_field.set_problem(colleague)
+    def show_problems(self, *, reason: str = "") -> None:
         self.reason_field.set_problem(reason)

@@ -4,27 +4,40 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from typing import Protocol
 
 from pact_desktop.desktop.screens.referral.dialogs import CallMade
 from pact_desktop.desktop.screens.referral.state import ReferralState
 from pact_desktop.desktop.screens.referral.view import ReferralView
+from pact_desktop.desktop.screens.referral.wording import wants_colleague
 from pact_desktop.desktop.visit import VisitContext
-from pact_desktop.desktop.words import tr
-from pact_desktop.domain.accounts import AccountId
+from pact_desktop.desktop.words import catalog, tr
 from pact_desktop.domain.consent import LegalBasis
+from pact_desktop.domain.errors import Refusal
 from pact_desktop.domain.referral import Referral
 from pact_desktop.domain.text import TypedAt, TypedField, fits
+from pact_desktop.error_texts import sentence
 from pact_desktop.i18n.formats import format_time
 from pact_desktop.services import referrals, screenings
 from pact_desktop.services.session import Session
 
 _REASON = TypedAt(TypedField.FORM_TEXT, "reason")
-Keep = Callable[[Callable[[], Referral], Callable[[], object] | None], object]
-"""Stores a change of the referral and then says so."""
+
+
+class Keep(Protocol):
+    """Stores a change of the referral and then says so, or why it was refused."""
+
+    def __call__(
+        self,
+        change: Callable[[], Referral],
+        *,
+        stored: Callable[[], object],
+        refused: Callable[[BaseException], object] | None = None,
+    ) -> object: ...
 
 
 class InPlaceOfConsent:
-    """Both need a colleague, and a reason that can be read later."""
+    """What happened is kept first; then a colleague confirms that it is passed on."""
 
     def __init__(
         self,
@@ -32,14 +45,18 @@ class InPlaceOfConsent:
         visit: VisitContext,
         state: ReferralState,
         session: Session,
+        *,
         keep: Keep,
+        fail: Callable[[BaseException], object],
     ) -> None:
         self._view, self._visit, self._state = view, visit, state
-        self._session, self._keep = session, keep
+        self._session, self._keep, self._fail = session, keep, fail
         view.agreement.call_wanted.connect(self._ask_call)
         view.agreement.without_wanted.connect(self._ask_without)
         view.call.confirmed.connect(self._enter_call)
         view.without.confirmed.connect(self._record_without)
+        view.agreement.colleague_wanted.connect(view.colleague.ask)
+        view.colleague.confirmed.connect(self._confirm)
         # The reason waits with the visit until the decision is recorded.
         view.call.typed.connect(lambda: visit.keep_waiting(_REASON, view.call.reason.value()))
         view.without.typed.connect(lambda: visit.keep_waiting(_REASON, view.without.reason.value()))
@@ -55,10 +72,8 @@ class InPlaceOfConsent:
                 format_time(at),
                 body,
                 steps.notified_person_code,
-                (line.second_staff or "") if line else "",
                 self._visit.waiting(_REASON) or (line.reason if line else ""),
-            ),
-            self._state.colleagues(),
+            )
         )
 
     def _enter_call(self) -> None:
@@ -67,7 +82,6 @@ class InPlaceOfConsent:
         problems = {
             "time": "" if at else tr("Enter the time as hours and minutes, for example 11:20"),
             "receiver": "" if made.body else tr("Enter who was called"),
-            "colleague": "" if made.colleague else tr("Choose the colleague"),
         }
         self._view.call.show_problems(**problems)
         short = fits(made.reason, "reason") and fits(made.body, TypedField.NOTIFIED_BODY)
@@ -79,7 +93,7 @@ class InPlaceOfConsent:
 
         def stored() -> None:
             self._visit.change(lambda: screenings.load_screening(session, screening_id))
-            self._visit.keep_waiting(_REASON, "")
+            self._recorded()
 
         self._keep(
             lambda: referrals.record_child_notification(
@@ -88,39 +102,62 @@ class InPlaceOfConsent:
                 notified_at=at,
                 notified_body=made.body,
                 notified_person_code=made.person_code,
-                second_staff=AccountId(made.colleague),
                 reason=made.reason,
             ),
-            stored,
+            stored=stored,
         )
 
     def _ask_without(self) -> None:
         if self._state.referral is not None:
-            self._view.without.ask(self._state.colleagues(), self._visit.waiting(_REASON))
+            self._view.without.ask(self._visit.waiting(_REASON))
 
     def _record_without(self) -> None:
         dialog = self._view.without
-        colleague, reason = str(dialog.colleague.value() or ""), dialog.reason.value()
-        dialog.show_problems(
-            colleague="" if colleague else tr("Choose the colleague"),
-            reason="" if reason else tr("Write one sentence with the reason"),
-        )
-        if not colleague or not reason or self._state.referral is None:
+        reason = dialog.reason.value()
+        dialog.show_problems(reason="" if reason else tr("Write one sentence with the reason"))
+        if not reason or self._state.referral is None:
             return
         if not fits(reason, "reason"):
             return
         session, referral = self._session, self._state.referral
         dialog.accept()
-        line = replace(
-            referral.consent,
-            legal_basis=LegalBasis.DANGER_TO_LIFE,
-            second_staff=AccountId(colleague),
-            reason=reason,
-        )
+        line = replace(referral.consent, legal_basis=LegalBasis.DANGER_TO_LIFE, reason=reason)
         self._keep(
             lambda: referrals.record_consent(session, referral.referral_id, line),
-            lambda: self._visit.keep_waiting(_REASON, ""),
+            stored=self._recorded,
         )
+
+    def _recorded(self) -> None:
+        """What happened is stored, so the colleague is asked, unless they confirmed it before."""
+        self._visit.keep_waiting(_REASON, "")
+        referral = self._state.referral
+        if referral is not None and wants_colleague(referral.consent):
+            self._view.colleague.ask()
+
+    def _confirm(self) -> None:
+        dialog, session = self._view.colleague, self._session
+        referral = self._state.referral
+        if referral is None:
+            dialog.reject()
+            return
+        referral_id = referral.referral_id
+        name, passphrase = dialog.given()
+        self._keep(
+            lambda: referrals.confirm_basis(session, referral_id, name, passphrase),
+            stored=self._confirmed,
+            refused=self._refused,
+        )
+
+    def _confirmed(self) -> None:
+        if self._view.colleague.isVisible():
+            self._view.colleague.accept()
+
+    def _refused(self, error: BaseException) -> None:
+        if isinstance(error, Refusal):
+            self._view.colleague.show_problem(sentence(catalog(), error))
+            return
+        self._view.colleague.reject()
+        self._fail(error)
 
 
 def moment_of(typed: str, now: datetime) -> datetime | None:

@@ -49,7 +49,7 @@ class ReferralPresenter(StepPresenter):
         self._leaving = Leaving(view, work, self._visit, self._state, self._shown)
         self._lawful = InPlaceOfConsent(
             view, self._visit, self._state, work.session,
-            lambda change, stored: self._store(change, stored=stored),
+            keep=self._store, fail=work.notices.fail,
         )  # fmt: skip
         self._drafting: ServiceId | None = None
         self._wanted_id = ""

@@ -11,6 +11,7 @@ from pact_desktop.desktop.screens.referral.wording import (
     call_words,
     decision_words,
     service_line,
+    wants_colleague,
 )
 from pact_desktop.desktop.visit import VisitContext
 from pact_desktop.desktop.widgets import ChipText
@@ -119,6 +120,7 @@ class ReferralShow:
                 called=call_words(steps, now) if referral.is_child else "",
                 was_called=steps.notified_at is not None,
                 without=basis_words(line),
+                unconfirmed=wants_colleague(line) and not self._state.sent,
             )
         )
         agreement.show_agreed(

@@ -1,11 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the parts of the referral screen share while it is open."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from pact_desktop.desktop.words import catalog
-from pact_desktop.domain.accounts import Account
 from pact_desktop.domain.errors import RefusalCode
 from pact_desktop.domain.facility import (
     Facility,
@@ -17,7 +16,6 @@ from pact_desktop.domain.facility import (
 from pact_desktop.domain.referral import Referral, ReferralStatus
 from pact_desktop.domain.screening import ScreeningId
 from pact_desktop.services import referrals
-from pact_desktop.services.accounts import list_accounts
 from pact_desktop.services.facility import facility, pack_of
 from pact_desktop.services.session import Session
 
@@ -31,7 +29,6 @@ class Desk:
     services: list[ReferralService]
     facility: Facility
     pack: ParticipantPack | None
-    colleagues: list[Account]
     known: list[Referral]
 
 
@@ -40,7 +37,6 @@ def read_desk(session: Session, screening_id: ScreeningId) -> Desk:
         referrals.services_for(session),
         facility(session),
         pack_of(session),
-        [known for known in list_accounts(session) if known.active and known != session.account],
         referrals.referrals_of_visit(session, screening_id),
     )
 
@@ -84,10 +80,6 @@ class ReferralState:
     def name(self, service: ReferralService) -> str:
         pack = self.desk.pack if self.desk else None
         return pack.service_name(service, catalog().locale) if pack else service.name
-
-    def colleagues(self) -> Sequence[tuple[str, str]]:
-        known = self.desk.colleagues if self.desk else []
-        return [(account.account_id, account.display_name) for account in known]
 
     def _first(self, fits: Callable[[ReferralService], bool]) -> ReferralService | None:
         return next(filter(fits, self.desk.services), None) if self.desk else None

@@ -34,6 +34,7 @@ from pact_desktop.desktop.widgets import (
     ScrollPage,
     SearchEdit,
 )
+from pact_desktop.desktop.widgets.colleague_dialog import ColleagueDialog
 from pact_desktop.desktop.widgets.spacing import space_out
 from pact_desktop.desktop.words import catalog, tr
 from pact_desktop.domain.facility import ServiceId
@@ -83,7 +84,7 @@ class ReferralView(Screen):
             # Each scrolls by itself, so it takes the height that is there.
             part.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.issue, self.call = IssueDialog(self), CallDialog(self)
-        self.without = WithoutConsentDialog(self)
+        self.without, self.colleague = WithoutConsentDialog(self), ColleagueDialog(self)
         self._connect()
         self.retranslate()
         self.show_state(ChipText(""))
@@ -105,6 +106,14 @@ class ReferralView(Screen):
 
     @override
     def retranslate(self) -> None:
+        self.colleague.set_words(
+            tr("Decide this with a colleague"),
+            tr(
+                "This is passed on without consent. Your colleague knows why, and confirms here "
+                "with their own passphrase."
+            ),
+            main=tr("Confirm the decision"),
+        )
         self._send_to.setText(tr("1  Send to"))
         self.search.setPlaceholderText(tr("Place, service or language"))
         self.search.setAccessibleName(tr("Find a service"))

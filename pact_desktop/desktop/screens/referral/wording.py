@@ -68,6 +68,18 @@ def call_words(steps: ChildSteps, now: datetime) -> str:
 
 def basis_words(consent: Consent) -> str:
     """What stands in place of consent; empty when consent does."""
+    if consent.legal_basis is LegalBasis.CONSENT:
+        return ""
+    confirmed = consent.second_staff is not None
     if consent.legal_basis is LegalBasis.DANGER_TO_LIFE:
-        return tr("Life in danger: two members of staff decided to pass this on.")
-    return ""
+        if confirmed:
+            return tr("Life in danger: two members of staff decided to pass this on.")
+        return tr("Life in danger: a colleague still has to confirm that this is passed on.")
+    if confirmed:
+        return tr("Under 18: two members of staff decided to pass this on.")
+    return tr("Under 18: a colleague still has to confirm that this is passed on.")
+
+
+def wants_colleague(consent: Consent) -> bool:
+    """Something stands in place of consent, and only one person has decided it."""
+    return consent.legal_basis is not LegalBasis.CONSENT and consent.second_staff is None

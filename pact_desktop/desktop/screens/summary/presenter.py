@@ -133,9 +133,8 @@ class SummaryPresenter(StepPresenter):
         session, screening_id = self._work.session, self._visit.screening.screening_id
         typed: dict[TypedAt, str] = {}
         words = self._carried(typed)
-        reader = dialog.reader.value(), dialog.passphrase.passphrase()
+        reader = dialog.given()
         self._going_on = True
-        dialog.show_problem("")
 
         def done() -> None:
             if dialog.isVisible() and self._going_on:

@@ -10,7 +10,6 @@ from typing_extensions import override
 from pact_desktop.desktop.forms import load_form
 from pact_desktop.desktop.screen import Screen
 from pact_desktop.desktop.screens.summary.reasons import WhySuggested
-from pact_desktop.desktop.screens.summary.second_reader import SecondReaderDialog
 from pact_desktop.desktop.typing_pause import TypingPause
 from pact_desktop.desktop.widgets import (
     ActionButton,
@@ -23,6 +22,7 @@ from pact_desktop.desktop.widgets import (
     ScrollPage,
     TextArea,
 )
+from pact_desktop.desktop.widgets.colleague_dialog import ColleagueDialog
 from pact_desktop.desktop.widgets.danger_card import DangerCard
 from pact_desktop.desktop.widgets.form_dialog import FormDialog
 from pact_desktop.desktop.widgets.reason_list import ReasonList
@@ -74,7 +74,7 @@ class SummaryView(Screen):
         self._columns.addWidget(self._build_judgement(), 40)
         self._columns.addWidget(self.danger, 33)
         self.work_area.setWidget(page)
-        self.second_reader = SecondReaderDialog(self)
+        self.second_reader = ColleagueDialog(self)
         self.second_reader.confirmed.connect(self.second_read)
         self.rule = FormDialog(self)
         self.width_changed.connect(self._reflow)
@@ -101,7 +101,14 @@ class SummaryView(Screen):
             tr("Raising needs no reason. Lowering needs one; from strong, a second reader too.")
         )
         self.danger.retranslate()
-        self.second_reader.retranslate()
+        self.second_reader.set_words(
+            tr("Read the summary with a colleague"),
+            tr(
+                "Lowering the level from strong concern needs a second reader. Your colleague "
+                "reads the reasons and your sentence, and confirms here."
+            ),
+            main=tr("Confirm as second reader"),
+        )
 
     @override
     def first_focus(self) -> QWidget | None:
