@@ -10,7 +10,7 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 from pact_desktop.command_line.arguments import parser
-from pact_desktop.diagnostics import note_error, note_uncaught_errors, start_logging
+from pact_desktop.diagnostics import note_error, note_uncaught_errors, place_of, start_logging
 from pact_desktop.domain.errors import PactError
 from pact_desktop.error_texts import sentence
 from pact_desktop.i18n.catalog import Catalog
@@ -31,12 +31,25 @@ def main(words: Sequence[str]) -> int:
     except PactError as error:
         note_error(error)
         print(sentence(Catalog.load(arguments.language or "en"), error), file=sys.stderr)  # noqa: T201 this is the command line
+        if arguments.word is None:
+            _tell(error, _data_folder(arguments))
+        return 1
+    except Exception as error:  # noqa: BLE001 the command line ends with a line, never without
+        note_error(error)
+        print(f"The program stopped: {place_of(error)}", file=sys.stderr)  # noqa: T201 this is the command line
         return 1
 
 
 def _run(arguments: argparse.Namespace) -> int:
     words = {"demo": _demo, "self-check": _self_check, "backup": _backup, "audit": _audit}
     return words.get(arguments.word, _window)(arguments)
+
+
+def _tell(error: PactError, data: Path) -> None:
+    """Whoever started the program by a double click sees no command line."""
+    from pact_desktop.desktop.stopped import tell  # noqa: PLC0415 Qt is loaded only for a window
+
+    tell(error, data)
 
 
 def _data_folder(arguments: argparse.Namespace) -> Path:

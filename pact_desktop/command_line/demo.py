@@ -203,9 +203,9 @@ def adult_visit(session: Session, facility: DemoFacility, *, given_name: str) ->
     screenings.go_to_step(session, visit, VisitStep.BODY_MAP)
     for mark in (
         BodyMark("mark-1", BodyView.FRONT, "left-wrist", 0.735, 0.47, MarkKind.LINEAR_MARK,
-                 70, 6, "brown-healing", tender=True, own_words="From the rope, two weeks ago."),
+                 70, 6, "healing", tender=True, own_words="From the rope, two weeks ago."),
         BodyMark("mark-2", BodyView.FRONT, "right-wrist", 0.265, 0.47, MarkKind.LINEAR_MARK,
-                 55, 6, "brown-healing"),
+                 55, 6, "healing"),
         BodyMark("mark-3", BodyView.BACK, "upper-back-right", 0.57, 0.3, MarkKind.BRUISE,
                  40, 30, "yellow-green"),
     ):  # fmt: skip
