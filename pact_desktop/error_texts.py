@@ -243,7 +243,8 @@ FAULTS: Final[Mapping[FaultCode, Message]] = {
     ),
     FaultCode.FILE_NOT_READ: msg("The file could not be read. Choose another file."),
     FaultCode.FONT_MISSING: msg(
-        "A font of the program is missing, so nothing was printed. Install the program again."
+        "A font of the program is missing, so nothing can be shown or printed. "
+        "Install the program again."
     ),
     FaultCode.GLYPH_MISSING: msg(
         "A character cannot be printed. Write it in another way, then print again."

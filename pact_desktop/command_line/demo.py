@@ -63,7 +63,7 @@ from pact_desktop.domain.screening import (
     VisitStep,
 )
 from pact_desktop.i18n.locales import LOCALES
-from pact_desktop.services import accounts, documents, patients, referrals, screenings
+from pact_desktop.services import documents, patients, referrals, screenings
 from pact_desktop.services import facility as places
 from pact_desktop.services.content import load_content
 from pact_desktop.services.documents import CardOptions, IssuedDocument

@@ -24,7 +24,10 @@ class _Job:
 
 
 class Background(QObject):
-    """Runs jobs one after the other, so that nothing can overtake a write."""
+    """Runs jobs one after the other, so that nothing can overtake a write.
+
+    What needs no store and takes long, such as drawing a page for the printer, has another thread.
+    """
 
     idle = Signal()
     """No job waits any more."""
@@ -35,7 +38,10 @@ class Background(QObject):
         super().__init__(parent)
         self._failed = failed
         self._undelivered: set[Future[Any]] = set()
+        self._errands: set[Future[Any]] = set()
+        """Those of the other thread."""
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
+        self._beside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="beside")
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -63,24 +69,40 @@ class Background(QObject):
         `done` gets the result on the user's thread, unless `owner` was deleted meanwhile. An
         error goes to `failed`, or to the one place for errors.
         """
-        job = _Job(owner, done, failed or self._failed)
-        future = self._executor.submit(work)
+        self._expect(self._executor.submit(work), _Job(owner, done, failed or self._failed))
+
+    def run_beside(
+        self,
+        owner: QObject,
+        work: Callable[[], Found],
+        done: Callable[[Found], object] | None = None,
+        failed: Failed | None = None,
+    ) -> None:
+        """As `run`, on a thread that holds up no record; `work` must not touch the session."""
+        future = self._beside.submit(work)
+        self._errands.add(future)
+        self._expect(future, _Job(owner, done, failed or self._failed))
+
+    def _expect(self, future: "Future[Any]", job: _Job) -> None:
         self._undelivered.add(future)
         future.add_done_callback(partial(self._finished.emit, job))
 
     def stop(self, seconds: float | None = None) -> list[BaseException]:
         """Finishes what was asked for and takes no more; gives what failed and nobody heard of.
 
-        What takes longer than `seconds` is left alone and counts as TimeoutError.
+        What takes longer than `seconds` is left alone and counts as TimeoutError. Only work for
+        the store is given: a page that was not printed is not a record that was not kept.
         """
         done, left = wait(self._undelivered, timeout=seconds)
-        self._executor.shutdown(wait=not left)
-        errors = (future.exception() for future in done)
-        late = [TimeoutError()] if left else []
+        for executor in (self._executor, self._beside):
+            executor.shutdown(wait=not left)
+        errors = (future.exception() for future in done - self._errands)
+        late = [TimeoutError()] if left - self._errands else []
         return [error for error in errors if error is not None] + late
 
     def _deliver(self, job: _Job, future: "Future[Any]") -> None:
         self._undelivered.discard(future)
+        self._errands.discard(future)
         error = future.exception()
         if error is not None:
             # A write that failed is told even when its screen has gone.

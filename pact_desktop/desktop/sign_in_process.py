@@ -8,8 +8,8 @@ from pact_desktop.desktop.background import Background
 from pact_desktop.desktop.door import Door
 from pact_desktop.desktop.help_without_session import build_help
 from pact_desktop.desktop.main_window import MainWindow
-from pact_desktop.desktop.printing import print_pdf, printer_names
-from pact_desktop.desktop.processes import replace_with_session
+from pact_desktop.desktop.printing import print_job, printer_names
+from pact_desktop.desktop.processes import replace_with_session, replace_with_sign_in
 from pact_desktop.desktop.save_dialog import ask_where_to_save
 from pact_desktop.desktop.screen import Screen
 from pact_desktop.desktop.screens.sign_in.presenter import SignInPresenter
@@ -31,6 +31,8 @@ class SignInProcess:
         self.application, self._clock = application, clock
         self.window = MainWindow(clock, application.settings, locks=False)
         self.keyring: KeyRing | None = None
+        self.restored = False
+        """This process has had the keys of all records, so another one does the signing in."""
         self.background = Background(self.window.notices.fail, self.window)
         application.on_error(self.window.notices.fail)
         self.window.settings_changed.connect(application.keep)
@@ -38,12 +40,15 @@ class SignInProcess:
         self.window.set_urgent_help(self._urgent_help)
         self.window.navigator.register("sign_in", self._sign_in)
         self.window.navigator.register("set_up", self._set_up)
+        self.window.navigator.register("restore", self._restore)
 
     def run(self) -> int:
         self.begin()
         status = self.application.qt.exec()
         self.background.stop()
         self.application.clipboard.forget()
+        if self.restored:
+            replace_with_sign_in(self.application.places.arguments)
         if self.keyring is not None:
             arguments = self.application.places.arguments
             replace_with_session(self.keyring.to_bytes(), arguments)
@@ -88,7 +93,28 @@ class SignInProcess:
             print_pdf=self._print,
             choose_file=partial(ask_where_to_save, self.window),
         )
+        view.restore_wanted.connect(lambda: self.window.navigator.go("restore"))
         return view
+
+    def _restore(self) -> Screen:
+        # Only a computer without records needs it, with the database behind it.
+        from pact_desktop.desktop.screens.restore.presenter import (  # noqa: PLC0415
+            RestorePresenter,
+        )
+        from pact_desktop.desktop.screens.restore.view import RestoreView  # noqa: PLC0415
+
+        view = RestoreView()
+        view.presenter = RestorePresenter(
+            view,
+            self._door(),
+            finished=self._restored,
+            given_up=lambda: self.window.navigator.go("set_up"),
+        )
+        return view
+
+    def _restored(self) -> None:
+        self.restored = True
+        self.application.qt.quit()
 
     def _set_up_finished(self) -> None:
         self.window.set_notice(public_notice(self.application.places.data))
@@ -106,4 +132,4 @@ class SignInProcess:
         if not names:
             self.window.notices.fail(Fault(FaultCode.PRINTER_FAILED))
             return
-        print_pdf(pdf, names[0], job_name=job_name)
+        self.background.run_beside(self.window, print_job(pdf, names[0], job_name=job_name))

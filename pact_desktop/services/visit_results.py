@@ -89,9 +89,7 @@ def judge(
     """
     session.require(Permission.SCREEN)
     kept = clean(sentence, field=TypedField.JUDGEMENT, lines=True)
-    reader = (
-        None if second_reader is None else accounts.verify_colleague(session, *second_reader)
-    )
+    reader = None if second_reader is None else accounts.verify_colleague(session, *second_reader)
 
     def judged(before: Screening) -> Screening:
         made = Judgement(

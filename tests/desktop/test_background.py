@@ -42,6 +42,29 @@ def test_results_arrive_on_the_users_thread(qtbot: QtBot, desk: Desk) -> None:
     desk.background.stop()
 
 
+def test_what_needs_no_store_holds_up_no_write(qtbot: QtBot, desk: Desk) -> None:
+    """A page on its way to the printer, and an answer that is stored meanwhile."""
+    slow, stored = threading.Event(), list[str]()
+    desk.background.run_beside(desk.owner, slow.wait)
+    desk.background.run(desk.owner, lambda: "stored", stored.append)
+    qtbot.waitUntil(lambda: stored == ["stored"])
+    assert desk.background.busy
+    slow.set()
+    qtbot.waitUntil(lambda: not desk.background.busy)
+    desk.background.stop()
+
+
+def test_a_page_that_fails_at_the_end_is_no_record_that_was_lost(desk: Desk) -> None:
+    """It is waited for, and what was not kept is said only of records."""
+
+    def fail() -> None:
+        raise Fault(FaultCode.PRINTER_FAILED)
+
+    desk.background.run_beside(desk.owner, fail)
+    desk.background.run(desk.owner, fail)
+    assert len(desk.background.stop()) == 1
+
+
 def test_nothing_overtakes_a_write(qtbot: QtBot, desk: Desk) -> None:
     """Twenty jobs end in the order in which they were asked for, all on one thread."""
     done: list[int] = []

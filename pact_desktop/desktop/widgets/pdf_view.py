@@ -3,45 +3,16 @@
 
 from typing import Final
 
-import pypdfium2
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from pact_desktop.desktop import painting, theme
+from pact_desktop.desktop.pdf_pages import page_images, page_size
 from pact_desktop.desktop.widgets.cards import ScrollPage
 
 _LEAST_WIDTH: Final = 296
-PRINT_DPI: Final = 300
-
-
-def page_images(pdf: bytes, scale: float) -> list[QImage]:
-    """The pages as pictures, `scale` pixels to a point."""
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return [_image(page, scale) for page in document]
-    finally:
-        document.close()
-
-
-def page_size(pdf: bytes) -> QSizeF:
-    """Size of the first page in points."""
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return QSizeF(*document[0].get_size())
-    finally:
-        document.close()
-
-
-def _image(page: pypdfium2.PdfPage, scale: float) -> QImage:
-    bitmap = page.render(scale=scale, rev_byteorder=True)
-    form = {1: QImage.Format.Format_Grayscale8, 3: QImage.Format.Format_RGB888}.get(
-        bitmap.n_channels, QImage.Format.Format_RGBA8888
-    )
-    shown = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, form)
-    # The picture must outlive the bitmap it was made from.
-    return shown.copy()
 
 
 class _Pages(QWidget):

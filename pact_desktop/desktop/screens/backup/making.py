@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from pact_desktop.desktop.save_dialog import ask_for_folder
-from pact_desktop.desktop.screens.backup.waiting import WaitingLine
 from pact_desktop.desktop.sticks import Stick
 from pact_desktop.desktop.widgets import ActionButton, ChoiceRows, NoteLine
 from pact_desktop.desktop.widgets.form_dialog import FormDialog
 from pact_desktop.desktop.widgets.spacing import space_out
+from pact_desktop.desktop.widgets.waiting import WaitingLine
 from pact_desktop.desktop.words import tr
 
 ELSEWHERE = "elsewhere"

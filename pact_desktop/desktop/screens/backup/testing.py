@@ -5,10 +5,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from pact_desktop.desktop.screens.backup.waiting import WaitingLine
 from pact_desktop.desktop.widgets import Field, LineEdit, NoteLine
 from pact_desktop.desktop.widgets.form_dialog import FormDialog
 from pact_desktop.desktop.widgets.spacing import space_out
+from pact_desktop.desktop.widgets.waiting import WaitingLine
 from pact_desktop.desktop.words import tr
 
 _WAITING, _CODE, _END = range(3)

@@ -3,6 +3,7 @@
 
 from collections.abc import Callable
 
+from pact_desktop.desktop.background import Background
 from pact_desktop.desktop.screen import Screen, Work
 from pact_desktop.desktop.screens.print_page.presenter import PrintPresenter
 from pact_desktop.desktop.screens.print_page.view import PrintView
@@ -15,8 +16,8 @@ def build(work: Work) -> Screen:
     return view
 
 
-def before_session(*, closed: Callable[[], object]) -> Screen:
+def before_session(*, closed: Callable[[], object], background: Background) -> Screen:
     """The same page for the set-up assistant; `closed` leads back."""
     view = PrintView()
-    view.presenter = PrintPresenter(view, closed)
+    view.presenter = PrintPresenter(view, closed, background)
     return view

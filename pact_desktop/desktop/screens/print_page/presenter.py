@@ -5,7 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
-from pact_desktop.desktop.printing import print_pdf, printer_names, save_file
+from pact_desktop.desktop.background import Background
+from pact_desktop.desktop.printing import print_job, printer_names, save_file
 from pact_desktop.desktop.screen import Work
 from pact_desktop.desktop.screens.print_page.view import PrintView
 from pact_desktop.desktop.visit import VisitContext
@@ -14,7 +15,8 @@ from pact_desktop.domain.errors import Fault
 from pact_desktop.domain.screening import VisitStep
 from pact_desktop.error_texts import sentence
 
-Print = Callable[..., None]
+PrintJob = Callable[..., Callable[[], None]]
+"""Makes what puts a paper on a printer, called beside the window."""
 
 
 class PrintPresenter:
@@ -24,13 +26,18 @@ class PrintPresenter:
         self,
         view: PrintView,
         closed: Callable[[], object],
+        background: Background,
         *,
         printers: Callable[[], list[str]] = printer_names,
-        put_on_paper: Print = print_pdf,
+        job: PrintJob = print_job,
         say: Callable[[str], object] = lambda _words: None,
+        fail: Callable[[BaseException], object] = lambda _error: None,
     ) -> None:
-        self._view, self._closed, self._say = view, closed, say
-        self._printers, self._put_on_paper = printers, put_on_paper
+        """`fail` tells of a page that failed when this one was left already."""
+        self._view, self._closed, self._background = view, closed, background
+        self._say, self._fail = say, fail
+        self._printers, self._make_job = printers, job
+        self._printing: object | None = None
         self._pdf, self._job, self._file_name = b"", "", ""
         self._back: tuple[str, dict[str, object]] | None = None
         view.entered.connect(self._enter)
@@ -44,7 +51,10 @@ class PrintPresenter:
     @classmethod
     def in_session(cls, view: PrintView, work: Work) -> Self:
         """With a way back to the screen that sent the paper here."""
-        presenter = cls(view, work.navigator.back, say=work.notices.say)
+        notices = work.notices
+        presenter = cls(
+            view, work.navigator.back, work.background, say=notices.say, fail=notices.fail
+        )
         presenter._show_visit_of(work)
         return presenter
 
@@ -81,7 +91,8 @@ class PrintPresenter:
             self._ask_path()
 
     def _forget(self) -> None:
-        self._pdf = b""
+        """A page on its way to the printer goes on, and is told wherever the user is then."""
+        self._pdf, self._printing = b"", None
         self._view.forget_paper()
 
     def _go_back(self) -> None:
@@ -89,21 +100,37 @@ class PrintPresenter:
 
     def _print(self) -> None:
         printer = self._view.chosen_printer()
-        if not self._pdf or not printer:
+        if not self._pdf or not printer or self._printing is not None:
             return
         if not self._view.said_nobody():
             self._view.show_problem(tr("Look who is standing at the printer, then tick the line"))
             return
-        try:
-            self._put_on_paper(
-                self._pdf, printer, job_name=self._job, copies=self._view.chosen_copies()
-            )
-        except Fault as fault:
-            self._view.show_problem(sentence(catalog(), fault))
-            return
         self._view.show_problem("")
+        self._view.show_printing(printing=True)
+        mine = self._printing = object()
+        copies = self._view.chosen_copies()
+        self._background.run_beside(
+            self._view,
+            self._make_job(self._pdf, printer, job_name=self._job, copies=copies),
+            lambda _nothing: self._printed(mine),
+            lambda error: self._not_printed(mine, error),
+        )
+
+    def _printed(self, which: object) -> None:
         self._say(tr("Sent to the printer. Take the page at once."))
-        self._go_back()
+        if self._printing is which:
+            self._printing = None
+            self._view.show_printing(printing=False)
+            self._go_back()
+
+    def _not_printed(self, which: object, error: BaseException) -> None:
+        if self._printing is not which or not isinstance(error, Fault):
+            self._fail(error)
+        if self._printing is which:
+            self._printing = None
+            self._view.show_printing(printing=False)
+            if isinstance(error, Fault):
+                self._view.show_problem(sentence(catalog(), error))
 
     def _ask_path(self) -> None:
         self._view.ask_path(self._file_name)

@@ -107,7 +107,7 @@ class PrintView(Screen):
             widget.setVisible(bool(names))
         self._has_printer = bool(names)
         self.show_printer_note()
-        self.set_primary(tr("Print") if names else "", "Ctrl P")
+        self.show_printing(printing=False)
 
     def show_printer_note(self) -> None:
         self._none.show_banner(
@@ -118,6 +118,11 @@ class PrintView(Screen):
             )
         )
         self._none.setVisible(not self._has_printer)
+
+    def show_printing(self, *, printing: bool) -> None:
+        """Meanwhile the page is not sent a second time; everything else goes on."""
+        words = tr("Printing …") if printing else tr("Print")
+        self.set_primary(words if self._has_printer else "", "Ctrl P", enabled=not printing)
 
     def show_problem(self, words: str) -> None:
         """A problem with the page stands on top and leads to what to do."""

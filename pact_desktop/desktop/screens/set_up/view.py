@@ -29,6 +29,7 @@ class SetUpView(Screen):
         participant_chosen: code of a participant.
         other_words_wanted: the role of the person.
         print_wanted, save_wanted: the recovery sheet.
+        restore_wanted: there was a facility, and there is a backup of it.
     """
 
     name, private = "set_up", False
@@ -40,6 +41,7 @@ class SetUpView(Screen):
     other_words_wanted = Signal(object)
     print_wanted = Signal()
     save_wanted = Signal()
+    restore_wanted = Signal()
 
     column: QWidget
     errors: ErrorSummary
@@ -50,10 +52,11 @@ class SetUpView(Screen):
         load_form(self, "set_up")
         self.form = SetUpPages()
         self.sheet.setWidget(self.form)
-        self.column.setFixedWidth(theme.scaled(_COLUMN_WIDTH))
+        self.column.setMaximumWidth(theme.scaled(_COLUMN_WIDTH))
         self.errors.hide()
         self.primary_pressed.connect(self.onward)
         self.back_pressed.connect(self.backward)
+        self.secondary_pressed.connect(self.restore_wanted)
         form = self.form
         form.language.chosen.connect(lambda tag: self.language_chosen.emit(str(tag)))
         form.participant.chosen.connect(lambda code: self.participant_chosen.emit(str(code)))
@@ -149,6 +152,7 @@ class SetUpView(Screen):
     def _show_footer(self) -> None:
         page = self.page
         self.set_back("" if page in {Page.PLACE, Page.DONE} else tr("Back"))
+        self.set_secondary(tr("Restore from a backup …") if page is Page.PLACE else "")
         self.set_note(
             ""
             if page is Page.DONE

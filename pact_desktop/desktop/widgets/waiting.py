@@ -3,7 +3,7 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from pact_desktop.desktop.widgets import ProgressLine
+from pact_desktop.desktop.widgets.progress import ProgressLine
 from pact_desktop.desktop.widgets.spacing import space_out
 from pact_desktop.desktop.words import tr
 
