@@ -114,3 +114,17 @@ def test_what_tests_need_holds_what_the_program_needs() -> None:
         return {line.split(" ")[0] for line in lines if "==" in line and line[0] not in " #"}
 
     assert pins("requirements.lock") <= pins("requirements-dev.lock")
+
+
+def test_rigs_go_on_without_what_cannot_be_installed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The line to run is said, and the rest is measured all the same."""
+    monkeypatch.setattr(dev.sys, "platform", "linux")
+    monkeypatch.setattr(dev, "as_root", lambda: None)
+    monkeypatch.setattr(dev.shutil, "which", lambda name: None)  # noqa: ARG005 nothing is there
+    measured: list[object] = []
+    monkeypatch.setattr(dev, "_figures_of", lambda *given: measured.append(given) or 0)
+    assert dev.main(["rig", "--quick"]) == 0
+    assert "strace" in capsys.readouterr().out
+    assert measured == [("rig", ["--quick"])]

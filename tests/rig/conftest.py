@@ -68,6 +68,10 @@ class Rig:
         """`work(shared, case)` for every case, on all processors."""
         return self.workers.map(partial(work, shared), cases, chunksize=chunk)
 
+    def once(self, work: Callable[[Path, Case], Outcome], case: Case, *, shared: Path) -> Outcome:
+        """In a worker, because this process has threads and may not fork."""
+        return self.workers.submit(work, shared, case).result()
+
     @contextmanager
     def row(self, what: str) -> Iterator["Finding"]:
         """Times what is done inside and enters it in the table, also when it breaks off."""

@@ -28,7 +28,7 @@ Choice = Callable[[int], bool]
 class Disk:
     """Things by number: what is in a file, and which names a folder holds."""
 
-    files: dict[int, bytes]
+    files: dict[int, bytearray]
     names: dict[tuple[int, str], int]
     folders: set[int] = field(default_factory=lambda: {0})
 
@@ -42,11 +42,12 @@ class Disk:
             if place.is_dir():
                 disk.folders.add(thing)
             else:
-                disk.files[thing] = place.read_bytes()
+                disk.files[thing] = bytearray(place.read_bytes())
         return disk
 
     def copy(self) -> "Disk":
-        return Disk(dict(self.files), dict(self.names), set(self.folders))
+        files = {thing: bytearray(content) for thing, content in self.files.items()}
+        return Disk(files, dict(self.names), set(self.folders))
 
     def lay_out(self, home: Path) -> None:
         """Puts it where the program will look for it; whatever was there is gone."""
@@ -122,11 +123,13 @@ def _torn(act: Act, draw: random.Random) -> Act:
 
 def _do(disk: Disk, act: Act) -> None:
     if act.kind is Kind.WRITE:
-        content = bytearray(disk.files.get(act.thing, b"").ljust(act.at, b"\0"))
+        content = disk.files.setdefault(act.thing, bytearray())
+        content.extend(bytes(max(0, act.at - len(content))))
         content[act.at : act.at + len(act.data)] = act.data
-        disk.files[act.thing] = bytes(content)
     elif act.kind is Kind.CUT:
-        disk.files[act.thing] = disk.files.get(act.thing, b"")[: act.at].ljust(act.at, b"\0")
+        content = disk.files.setdefault(act.thing, bytearray())
+        del content[act.at :]
+        content.extend(bytes(act.at - len(content)))
     elif act.kind is Kind.CREATE:
         disk.names[act.folder, act.name] = act.thing
     elif act.kind is Kind.MAKE_FOLDER:

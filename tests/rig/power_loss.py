@@ -24,11 +24,11 @@ class Stretch:
     """A part of what a journey does, and how it is done."""
 
     journey: str
-    first: int
-    last: int
-    draws: int
-    step: int = 1
     way: str = "as it is"
+    first: int = 0
+    last: int = 0
+    step: int = 1
+    draws: int = 0
 
 
 @dataclass(slots=True)
@@ -89,9 +89,9 @@ DELETE with FULL is missing: it loses changes of one file, and here every change
 """
 
 
-def acts_of(prepared: Path, journey: str, way: str = "as it is") -> int:
+def acts_of(prepared: Path, stretch: Stretch) -> int:
     """How many acts there are to be cut off after."""
-    return len(_recorded(prepared, journey, way)[1])
+    return len(_recorded(prepared, stretch.journey, stretch.way)[1])
 
 
 def look_after_power_cuts(prepared: Path, stretch: Stretch) -> Looked:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What somebody with the keys and a script of his own could do to the log, for tests and rigs."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -15,7 +15,7 @@ from pact_desktop.storage import audit_log
 from pact_desktop.storage.audit_anchor import Head
 from pact_desktop.storage.audit_log import Writer
 from pact_desktop.storage.database import Database
-from pact_desktop.storage.keys import KeyRing, SigningKey
+from pact_desktop.storage.keys import KeyRing, SigningKey, canonical_json
 from pact_desktop.storage.store import Store
 from pact_desktop.storage.tables import audit_chain, audit_entry, audit_mark
 from tests.factories import SteppableClock
@@ -143,6 +143,42 @@ def rewritten(connection: Connection, at: int, signing: Mapping[AccountId, Signi
         previous = audit_log.digest_of(row.sequence, previous, mac, signature, body.encode())
         key = audit_log.following_key(key)
     connection.execute(audit_chain.update().values(digest=previous, next_key=key))
+
+
+def filled(connection: Connection, writers: Sequence[Writer], count: int) -> None:
+    """So many more entries by these people in turn, as `audit_log.append` writes them one by one.
+
+    A statement for each of a hundred thousand would take minutes.
+    """
+    chain = audit_log.chain_row(connection)
+    sequence, previous, key = chain.sequence, chain.digest, chain.next_key
+    case = audit_log.pseudonym(connection, CaseNumber("CASE23456789"))
+    rows = []
+    for number in range(count):
+        writer = writers[number % len(writers)]
+        sequence += 1
+        text = canonical_json(
+            {
+                "account": writer.account_id,
+                "session": writer.session_id,
+                "at": SteppableClock()().isoformat(timespec="milliseconds"),
+                "action": AuditAction.ANSWER_RECORDED.value,
+                "subject": f"{number:032x}",
+                "reason": "",
+                "count": 1,
+                "case": case,
+            }
+        )
+        mac = audit_log.mac_of(key, sequence, previous, text)
+        said = audit_log.signed_part(sequence, previous, mac, text)
+        signature = writer.signing.sign(said)
+        rows.append((sequence, text.decode(), previous, mac, signature))
+        previous = audit_log.digest_of(sequence, previous, mac, signature, text)
+        key = audit_log.following_key(key)
+    connection.exec_driver_sql("INSERT INTO audit.entry VALUES (?, ?, ?, ?, ?)", rows)
+    connection.execute(
+        audit_chain.update().values(sequence=sequence, digest=previous, next_key=key)
+    )
 
 
 def forgotten_in_config(connection: Connection) -> None:

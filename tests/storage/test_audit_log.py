@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Nobody rewrites what was looked at and changed, not even with the keys of the log."""
 
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -36,10 +37,12 @@ from tests.storage.log_support import (
     edited,
     emptied,
     exchanged,
+    filled,
     forged,
     found_at_opening,
     look,
     opened,
+    remembering,
     rewritten,
     tamper,
 )
@@ -251,6 +254,26 @@ def test_account_that_the_key_file_does_not_know_is_told(
     look(place, staff_keyring)
     manager_only = replace(staff_keyring, signers={})
     assert found_at_opening(place, manager_only) == {FindingKind.AUTHOR_UNKNOWN}
+
+
+def test_long_log_is_verified_at_a_sign_in_in_a_moment(
+    place: Path, staff_keyring: KeyRing, device_folder: Path
+) -> None:
+    """Twenty thousand entries, a hundred of them new; the rig does it with a hundred thousand."""
+    nurse = remembering(staff_keyring, device_folder)
+    writer = Writer(nurse.account.account_id, "s", nurse.signing)
+    tamper(place, nurse, lambda connection: filled(connection, [writer], 20_000))
+    end = look(place, nurse, times=0)
+    look(place, staff_keyring, times=100)
+    database = Database(place, nurse.keys)
+    with database.connect() as connection:
+        began = time.process_time()
+        check = check_log(connection, nurse.signers, since=end)
+        seconds = time.process_time() - began
+    database.close()
+    assert check.whole
+    assert (check.entries, check.signatures) == (end.sequence + 100, 100)
+    assert seconds < 1, "ten times what it took where it was measured"
 
 
 # The short code on paper ---------------------------------------------------------------------

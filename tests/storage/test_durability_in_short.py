@@ -54,8 +54,9 @@ def test_disturbed_call_loses_nothing(
 @needs_strace
 def test_power_cut_loses_nothing(worker: ProcessPoolExecutor, prepared: Path) -> None:
     """After any act, whatever of the unsynced rest the disk has kept."""
-    acts = worker.submit(acts_of, prepared, JOURNEY).result()
-    stretch = Stretch(JOURNEY, 3, acts, draws=2, step=acts // 10)
+    whole = Stretch(JOURNEY, draws=2)
+    acts = worker.submit(acts_of, prepared, whole).result()
+    stretch = replace(whole, first=3, last=acts, step=acts // 10)
     found = worker.submit(look_after_power_cuts, prepared, stretch).result()
     assert found.states > POINTS
     assert found.problems == ()
@@ -66,9 +67,9 @@ def test_power_cut_without_syncing_is_seen_to_lose(
     worker: ProcessPoolExecutor, prepared: Path
 ) -> None:
     """Otherwise the test before this one would prove nothing."""
-    way = "TRUNCATE and OFF"
-    acts = worker.submit(acts_of, prepared, JOURNEY, way).result()
-    stretch = Stretch(JOURNEY, acts // 2, acts, draws=2, step=acts // 12, way=way)
+    whole = Stretch(JOURNEY, "TRUNCATE and OFF", draws=2)
+    acts = worker.submit(acts_of, prepared, whole).result()
+    stretch = replace(whole, first=acts // 2, last=acts, step=acts // 12)
     assert worker.submit(look_after_power_cuts, prepared, stretch).result().problems
 
 
