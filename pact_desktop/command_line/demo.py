@@ -206,7 +206,7 @@ def adult_visit(session: Session, facility: DemoFacility, *, given_name: str) ->
                  70, 6, "healing", tender=True, own_words="From the rope, two weeks ago."),
         BodyMark("mark-2", BodyView.FRONT, "right-wrist", 0.265, 0.47, MarkKind.LINEAR_MARK,
                  55, 6, "healing"),
-        BodyMark("mark-3", BodyView.BACK, "upper-back-right", 0.57, 0.3, MarkKind.BRUISE,
+        BodyMark("mark-3", BodyView.BACK, "right-upper-back", 0.57, 0.3, MarkKind.BRUISE,
                  40, 30, "yellow-green"),
     ):  # fmt: skip
         screenings.save_mark(session, visit, mark)
