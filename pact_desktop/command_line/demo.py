@@ -241,7 +241,8 @@ def _adult_who_agrees(
     _keep(out, documents.consent_page(session, referral.referral_id, paper), "consent", announce)
     _keep(out, documents.clinical_note(session, visit, paper), "visit-note", announce)
     _keep(out, documents.visit_slip(session, visit, paper), "visit-slip", announce)
-    for locale in dict.fromkeys((CARD_LOCALE, *papers)):
+    written = documents.card_locales(session)
+    for locale in (tag for tag in dict.fromkeys((CARD_LOCALE, *papers)) if tag in written):
         card = documents.patient_card(session, visit, locale, CardOptions())
         _keep(out, card, f"card-{locale}", announce)
     screenings.record_outcome(session, visit, frozenset({Outcome.REFERRED}))

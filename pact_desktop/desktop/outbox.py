@@ -66,12 +66,10 @@ class Outbox(QObject):
     Signals:
         stopped: the store does not take changes; they wait until `try_again`.
         recovered: everything that waited is stored.
-        emptied: nothing is on its way any more.
     """
 
     stopped = Signal()
     recovered = Signal()
-    emptied = Signal()
 
     def __init__(self, work: Work, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -79,7 +77,11 @@ class Outbox(QObject):
         self._waiting: list[_Waiting] = []
         self._run = _Run()
         self._blocked = False
+        self._wanted = False
+        """To try again, as soon as nothing is on its way."""
         self._retrying = False
+        self._told = False
+        """A banner says what was given up; it stays when the rest is stored."""
         self._problem: BaseException | None = None
 
     @classmethod
@@ -121,10 +123,9 @@ class Outbox(QObject):
 
     def try_again(self) -> None:
         """Send again, in their order, all changes that were not kept."""
-        if self._blocked and not any(waiting.sent for waiting in self._waiting):
-            self._blocked, self._retrying, self._run = False, True, _Run()
-            for waiting in list(self._waiting):
-                self._dispatch(waiting)
+        if self._blocked:
+            self._wanted = True
+            self._go_on()
 
     def remind(self) -> None:
         """Say again that the store does not answer, for a screen that has just come up."""
@@ -161,10 +162,10 @@ class Outbox(QObject):
         waiting.sent = False
         error = waiting.error
         if waiting.stored:
-            self._take_out(waiting)
+            self._waiting.remove(waiting)
             waiting.done(waiting.found)
         elif isinstance(error, Refusal):
-            self._take_out(waiting)
+            self._waiting.remove(waiting)
             waiting.refused(error)
         elif error is not None:
             note_error(error)
@@ -172,32 +173,33 @@ class Outbox(QObject):
                 self._block(error)
             else:
                 self._give_up(waiting, error)
-        else:
-            # An earlier one has failed: it waits behind it.
-            return
-        if not self._waiting:
-            self.emptied.emit()
+        self._go_on()
 
-    def _take_out(self, waiting: _Waiting) -> None:
-        self._waiting.remove(waiting)
+    def _go_on(self) -> None:
+        """Sends what waits once nothing is on its way, so that none overtakes another."""
+        if self._wanted and not any(waiting.sent for waiting in self._waiting):
+            self._wanted, self._blocked, self._retrying = False, False, True
+            self._run = _Run()
+            for waiting in list(self._waiting):
+                self._dispatch(waiting)
         if self._retrying and not self._waiting:
             self._retrying, self._problem = False, None
-            self._work.notices.clear_banner()
+            if not self._told:
+                self._work.notices.clear_banner()
+            self._told = False
             self.recovered.emit()
 
     def _block(self, error: BaseException) -> None:
-        self._blocked, self._problem = True, error
+        self._blocked, self._retrying, self._problem = True, False, error
+        self._told = False
         self._show(error)
         self.stopped.emit()
 
     def _give_up(self, waiting: _Waiting, error: BaseException) -> None:
-        """A fault of the program in one change must not hold up every other."""
-        self._take_out(waiting)
+        """A mistake of the program in one change must not hold up every other."""
+        self._waiting.remove(waiting)
+        self._blocked = self._wanted = self._told = True
         waiting.refused(error)
-        self._blocked = self._retrying = False
-        self._problem, self._run = None, _Run()
-        for later in list(self._waiting):
-            self._dispatch(later)
         self._work.notices.clear_banner()
         self._work.notices.warn(
             BannerText(
@@ -209,7 +211,6 @@ class Outbox(QObject):
                 tone="alert",
             )
         )
-        self.recovered.emit()
 
     def _show(self, error: BaseException) -> None:
         kept = tr("Answering is stopped. What you typed is still here.")

@@ -84,9 +84,14 @@ class Bench:
         self.window.close()
         self.settle()
         self.work.background.stop()
-        # Now, not when garbage is collected: that may happen on the store's thread.
-        self.window.deleteLater()
-        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        put_away(self.window)
+
+
+def put_away(window: QWidget) -> None:
+    """Deletes a window now: when garbage is collected may be in the middle of anything else."""
+    window.close()
+    window.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def type_text(widget: QWidget, text: str) -> None:

@@ -121,7 +121,7 @@ def rig(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
         yield made
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def needs_strace() -> None:
     """The rows that disturb system calls."""
     if not tracing.is_here():
@@ -129,7 +129,7 @@ def needs_strace() -> None:
 
 
 @pytest.fixture(scope="session")
-def points(rig: Rig) -> list[Point]:
+def points(rig: Rig, needs_strace: None) -> list[Point]:  # noqa: ARG001 nothing is counted without
     """Every call of every journey that changes something on the disk."""
     found = rig.each(points_of, JOURNEYS, shared=rig.prepared, chunk=1)
     return [point for of_journey in found for point in of_journey]

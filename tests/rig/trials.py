@@ -155,19 +155,26 @@ def begun(desk: Desk, journey: Journey, seed: int = SEED) -> Iterator[Running]:
 
 
 def _run(desk: Desk, journey: Journey, gate: int, voice: int, seed: int) -> NoReturn:
-    """The other process: it says "saved" after each step, or why there was none."""
+    """The other process. Whatever happens, it ends here and never goes on as the first one."""
     try:
         # The program may note an error there and go on; the rig only hears what it says.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
         draw_the_same(seed)
-        os.read(gate, 1)
+        if os.read(gate, 1):
+            _go_through(desk, journey, voice)
+    finally:
+        os._exit(0)
+
+
+def _go_through(desk: Desk, journey: Journey, voice: int) -> None:
+    """Says "saved" after each step, or why there was none."""
+    try:
         for _ in journey(desk):
             _say(voice, _SAVED)
     except PactError as refused:
         _say(voice, _REFUSED + refused.code.encode())
     except BaseException as error:  # noqa: BLE001 nothing may pass unheard
         _say(voice, _BROKE + repr(error).encode()[:500].replace(b"\n", b" "))
-    os._exit(0)
 
 
 def _say(voice: int, words: bytes) -> None:

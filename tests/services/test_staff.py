@@ -2,7 +2,6 @@
 """What the manager sees of the people who work here, and what ending an account does."""
 
 from collections.abc import Callable
-from datetime import UTC
 from pathlib import Path
 
 import pytest
@@ -50,7 +49,7 @@ def test_the_manager_sees_when_somebody_last_signed_in(
         for name, at in seen.items()
     }
     assert hours == {"mira": 2, "nadia": 1, "ivo": 1, "dren": None}
-    assert all(at is None or at.tzinfo == UTC for at in seen.values())
+    assert all(at is None or at.tzinfo is not None for at in seen.values())
 
 
 def test_the_manager_sees_who_waits_for_a_colleague(open_as: OpenAs) -> None:
