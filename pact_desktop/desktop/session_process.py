@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from pact_desktop.boot_clock import Seconds, awake, since_boot
 from pact_desktop.desktop.background import Background
 from pact_desktop.desktop.frame import User
+from pact_desktop.desktop.help_without_session import build_help
 from pact_desktop.desktop.lock_triggers import LockReason, LockTriggers
 from pact_desktop.desktop.main_window import MainWindow
 from pact_desktop.desktop.opening import OpeningScreen
@@ -62,6 +63,8 @@ class SessionProcess:
         self.window.set_notice(application.notice)
         self.window.lock_requested.connect(self._lock)
         self.triggers.lock_due.connect(self._lock)
+        # Help does not wait for records, and is there when they cannot be opened.
+        self.window.set_urgent_help(lambda: build_help(application.notice))
         self._opening = OpeningScreen()
         self._opening.closed.connect(lambda: self._lock(LockReason.ASKED))
         self.window.navigator.register("opening", lambda: self._opening)

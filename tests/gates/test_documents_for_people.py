@@ -48,6 +48,10 @@ def test_readme_names_functions_that_exist() -> None:
     [
         ["demo", "--out", "papers", "--language", "mk", "--paper", "sq", "--screens"],
         ["self-check", "--json"],
+        ["audit", "verify", "--anchor", "01482-K7Q-X2M-FA7", "--sheet", "--json"],
+        ["backup", "make", "--to", "stick"],
+        ["backup", "verify", "a.intake-backup", "--sheet"],
+        ["backup", "restore", "a.intake-backup", "--into", "new"],
         ["--data", "records", "--language", "mk"],
     ],
 )
