@@ -127,7 +127,7 @@ def _clinician(application: Application, stage: PictureStage, camera: _Camera) -
 
 def _manager(application: Application, stage: PictureStage, camera: _Camera) -> None:
     process = _session(application, stage, stage.manager, camera)
-    for name in ("today", "follow_up", "facility", "services_list", "staff"):
+    for name in ("today", "follow_up", "facility", "services_list", "staff", "log"):
         if name in SCREENS:
             process.window.navigator.go(name)
             camera.shoot(process.window, f"manager_{name}", process.background)
