@@ -32,13 +32,23 @@ class Protection:
         return self.no_dump and self.not_readable
 
 
+_NOTHING: Final = Protection(no_dump=False, not_readable=False)
+_state: dict[str, Protection] = {"held": _NOTHING}
+
+
 def protect_process() -> Protection:
     """Shuts this process to others; says what the system granted and never raises."""
     try:
-        return _protect()
+        _state["held"] = _protect()
     except (OSError, AttributeError, ValueError):
         # An older system lacks a call. Whoever asks finds out; a nurse works on.
-        return Protection(no_dump=False, not_readable=False)
+        _state["held"] = _NOTHING
+    return _state["held"]
+
+
+def protection() -> Protection:
+    """What was granted to this process; nothing when it has not asked."""
+    return _state["held"]
 
 
 if sys.platform == "win32":

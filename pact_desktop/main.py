@@ -100,8 +100,11 @@ def _demo(arguments: argparse.Namespace) -> int:
 def _self_check(arguments: argparse.Namespace) -> int:
     from pact_desktop.command_line.self_check import self_check  # noqa: PLC0415 loads everything
     from pact_desktop.desktop.form_check import check_forms  # noqa: PLC0415 loads Qt
+    from pact_desktop.desktop.screen_capture import way_to_hide  # noqa: PLC0415 the same
 
-    return self_check(as_json=arguments.json, check_forms=check_forms)
+    return self_check(
+        as_json=arguments.json, check_forms=check_forms, hides_windows=way_to_hide() is not None
+    )
 
 
 def _backup(arguments: argparse.Namespace) -> int:

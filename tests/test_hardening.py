@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Other programs of the same user read nothing, and a crash leaves nothing on the disk."""
 
+import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -58,7 +60,7 @@ def test_without_protection_it_finds_the_secret(secret: str) -> None:
         assert int(stranger.looks_for(secret.encode(), process.pid)) > 0
 
 
-def _crash(first: str, folder: Path) -> list[Path]:
+def crash_in(folder: Path, first: str) -> list[Path]:
     """Ends a process by a fault of its memory; what it has left in its folder."""
     command = [sys.executable, "-c", f"{first}\nimport os; os.kill(os.getpid(), 11)"]
     ended = subprocess.run(command, cwd=folder, check=False)
@@ -69,7 +71,7 @@ def _crash(first: str, folder: Path) -> list[Path]:
 @ONLY_LINUX
 def test_a_crash_writes_no_memory(tmp_path: Path) -> None:
     """Also where the user, or the desktop, has switched memory dumps on."""
-    assert _crash(f"{ALLOW_DUMPS}\n{PROTECT}", tmp_path) == []
+    assert crash_in(tmp_path, f"{ALLOW_DUMPS}\n{PROTECT}") == []
 
 
 @ONLY_LINUX
@@ -81,7 +83,7 @@ def test_without_protection_a_crash_writes_it(tmp_path: Path) -> None:
     most = resource.getrlimit(resource.RLIMIT_CORE)[1]
     if where.startswith(("|", "/")) or most == 0:
         pytest.skip("this system does not write dumps beside the program")
-    assert _crash(ALLOW_DUMPS, tmp_path) != []
+    assert crash_in(tmp_path, ALLOW_DUMPS) != []
 
 
 @ONLY_LINUX
@@ -97,6 +99,17 @@ def test_the_program_protects_itself_before_it_reads_anything() -> None:
     )
     said = subprocess.check_output([sys.executable, "-c", look], text=True)
     assert said.splitlines()[-1] == "0 False"
+
+
+def test_the_self_check_says_what_was_granted() -> None:
+    """Whoever looks after the computer can ask the installed program itself."""
+    command = [sys.executable, "-m", "pact_desktop", "self-check", "--json"]
+    surroundings = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    said = subprocess.run(command, capture_output=True, text=True, check=False, env=surroundings)
+    parts = {part["part"]: part for part in json.loads(said.stdout)["parts"]}
+    assert parts["memory"]["in_order"]
+    assert parts["memory"]["seen"] == "no dump of it at a crash; no other program can read it"
+    assert parts["screen"]["in_order"]
 
 
 class Library:

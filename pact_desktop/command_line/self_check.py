@@ -1,13 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Is everything the program needs in order: forms, catalogues, fonts, sets, cipher, printing."""
+"""Is everything the program needs in order: forms, words, fonts, sets, cipher, printing, memory."""
 
 import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Final
 
 from pact_desktop.domain.errors import PactError
+from pact_desktop.hardening import protection
 from pact_desktop.i18n.catalog import Catalog
 from pact_desktop.i18n.locales import LOCALES
 from pact_desktop.services.content import load_content
@@ -15,6 +17,10 @@ from pact_desktop.services.self_check import cipher_version, fonts_in_order, sam
 
 CheckForms = Callable[[], tuple[int, str]]
 """Loads every form: how many, and the name of the printing back end."""
+
+
+_HIDDEN: Final = "the windows ask to be left out of pictures of the screen"
+_NOT_HIDDEN: Final = "this system cannot leave a window out of pictures of the screen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +32,11 @@ class Finding:
     seen: str
 
 
-def self_check(*, as_json: bool, check_forms: CheckForms) -> int:
-    """The word `self-check`: 0 only when every part is in order."""
+def self_check(*, as_json: bool, check_forms: CheckForms, hides_windows: bool) -> int:
+    """The word `self-check`: 0 only when every part is in order.
+
+    `hides_windows` says whether this system leaves a window out of pictures of the screen.
+    """
     findings = [
         _look("forms", lambda: f"{check_forms()[0]} forms loaded"),
         _look("catalogues", _catalogues),
@@ -37,6 +46,9 @@ def self_check(*, as_json: bool, check_forms: CheckForms) -> int:
         _look("paper", lambda: f"{len(sample_page())} bytes, fonts embedded"),
         _look("printing", lambda: check_forms()[1]),
         _look("folder", _folder),
+        _memory(),
+        # What no program can do on a system is no fault of the program; it is said.
+        Finding("screen", in_order=True, seen=_HIDDEN if hides_windows else _NOT_HIDDEN),
     ]
     in_order = all(finding.in_order for finding in findings)
     if as_json:
@@ -46,6 +58,14 @@ def self_check(*, as_json: bool, check_forms: CheckForms) -> int:
             mark = "ok     " if finding.in_order else "FAILED "
             print(f"{mark}{finding.part:<12}{finding.seen}")  # noqa: T201 this is the command line
     return 0 if in_order else 1
+
+
+def _memory() -> Finding:
+    """What this process was granted when it started; see `hardening`."""
+    held = protection()
+    dumps = "no dump of it at a crash" if held.no_dump else "a crash may write it to the disk"
+    readers = "no other program" if held.not_readable else "other programs of this user"
+    return Finding("memory", held.whole, f"{dumps}; {readers} can read it")
 
 
 def _look(part: str, look: Callable[[], str]) -> Finding:

@@ -17,6 +17,7 @@ from pact_desktop.desktop.focus_ring import FocusRing
 from pact_desktop.desktop.forms import fit_layouts
 from pact_desktop.desktop.frame_bars import Header
 from pact_desktop.desktop.idle import IdleWatch
+from pact_desktop.desktop.lock_triggers.reasons import LockReason
 from pact_desktop.desktop.notices import Notices
 from pact_desktop.desktop.screen import Screen
 from pact_desktop.desktop.shell import Shell
@@ -89,7 +90,7 @@ class MainWindow(QMainWindow):
     """Holds three pages: the frame, urgent help, the cover. Its title says nothing."""
 
     lock_requested = Signal(str)
-    """The session must end: `asked`, `idle`, `switch` or `cover`."""
+    """The session must end; a `LockReason`."""
     privacy_ended = Signal()
     """Covered or left: the private part of a visit is over."""
     settings_changed = Signal(object)
@@ -184,7 +185,7 @@ class MainWindow(QMainWindow):
             "time", "cover_free_return_s"
         ):
             self._hidden.forget()
-            self.lock_requested.emit("cover")
+            self.lock_requested.emit(LockReason.COVER)
             return
         self._pages.setCurrentWidget(self.shell)
         self._hidden.show_again()
@@ -234,7 +235,7 @@ class MainWindow(QMainWindow):
         app.installEventFilter(self.idle)
         app.applicationStateChanged.connect(self._left)
         self.idle.cover_due.connect(self._cover_if_private)
-        self.idle.lock_due.connect(lambda: self._lock("idle"))
+        self.idle.lock_due.connect(lambda: self._lock(LockReason.IDLE))
         self.shell.cover_requested.connect(self.cover)
         self.shell.urgent_help_requested.connect(self.urgent_help)
         self.shell.user_menu_requested.connect(self._open_menu)
@@ -243,8 +244,8 @@ class MainWindow(QMainWindow):
         self.menu.lock_requested.connect(self._lock)
         self.wishes.changed.connect(self._change_settings)
         self.navigator.facility_changed.connect(self.set_notice)
-        self._on("Ctrl+L", lambda: self._lock("asked"))
-        self._on("Ctrl+Shift+U", lambda: self._lock("switch"))
+        self._on("Ctrl+L", lambda: self._lock(LockReason.ASKED))
+        self._on("Ctrl+Shift+U", lambda: self._lock(LockReason.SWITCH))
         self._on("Ctrl++", lambda: self.menu.step_text_size(1))
         self._on("Ctrl+=", lambda: self.menu.step_text_size(1))
         self._on("Ctrl+-", lambda: self.menu.step_text_size(-1))

@@ -61,9 +61,7 @@ def replace_with_sign_in(arguments: Sequence[str]) -> NoReturn:
 
 def take_secret() -> bytes:
     """Rings, and reads what the process before this one hands over; empty afterwards."""
-    # What a test feeds by a plain pipe needs no ring, and cannot be rung at.
-    with contextlib.suppress(OSError):
-        os.write(_OUTPUT if sys.platform == "win32" else _INPUT, b"\n")
+    _ring()
     secret = sys.stdin.buffer.read()
     sys.stdin.close()
     if sys.platform != "win32":
@@ -71,6 +69,18 @@ def take_secret() -> bytes:
         with contextlib.suppress(ChildProcessError):
             os.waitpid(-1, 0)
     return secret
+
+
+def _ring() -> None:
+    """Says that this process is shut and may be given the keys."""
+    if sys.platform == "win32":
+        os.write(_OUTPUT, b"\n")
+        # Nobody listens there any more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), _OUTPUT)
+    else:
+        # What a test feeds by a plain pipe needs no ring, and cannot be rung at.
+        with contextlib.suppress(OSError):
+            os.write(_INPUT, b"\n")
 
 
 def _joined() -> tuple[int, int]:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 from typing_extensions import override
 
+from pact_desktop.desktop.lock_triggers.reasons import LockReason
 from pact_desktop.desktop.wishes import Wishes
 from pact_desktop.desktop.words import catalog, tr
 from pact_desktop.i18n.locales import LOCALES, SCREEN_LOCALES
@@ -57,8 +58,8 @@ class UserMenu(QMenu):
             "theme",
         )
         self.addSeparator()
-        self._act(tr("Lock"), "Ctrl+L", "asked")
-        self._act(tr("Another user"), "Ctrl+Shift+U", "switch")
+        self._act(tr("Lock"), "Ctrl+L", LockReason.ASKED)
+        self._act(tr("Another user"), "Ctrl+Shift+U", LockReason.SWITCH)
 
     def _choice(
         self, title: str, options: list[tuple[str, object]], now: object, setting: str
@@ -73,7 +74,7 @@ class UserMenu(QMenu):
             group.addAction(action)
             menu.addAction(action)
 
-    def _act(self, words: str, keys: str, reason: str) -> None:
+    def _act(self, words: str, keys: str, reason: LockReason) -> None:
         # The keys are shown only; the window listens for them.
         action = self.addAction(f"{words}\t{keys}")
         action.triggered.connect(lambda: self.lock_requested.emit(reason))

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 if sys.platform != "linux":
     pytest.skip("D-Bus is Linux's", allow_module_level=True)
 
-from pact_desktop.desktop.lock_triggers.linux_bus import LinuxBus, is_local
+from pact_desktop.desktop.lock_triggers.linux_bus import LinuxBus, has_desktop_bus, is_local
 from pact_desktop.desktop.lock_triggers.reasons import LockReason
 from tests.desktop_bus import OTHER, Desktop, a_desktop
 
@@ -138,3 +138,14 @@ def test_an_address_on_a_network_is_not_even_tried(monkeypatch: pytest.MonkeyPat
     """The environment may have been changed by whoever wants to listen in."""
     monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", "tcp:host=192.0.2.1,port=55556")
     assert not LinuxBus().start()
+
+
+def test_no_bus_is_started_where_there_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Asking for the usual bus would start one, which would outlive the program."""
+    monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    assert not has_desktop_bus()
+    (tmp_path / "bus").touch()
+    assert has_desktop_bus()

@@ -8,9 +8,10 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from pact_desktop.desktop.application import Application, Places
+from pact_desktop.desktop.screens.sign_in.view import SignInView
 from pact_desktop.desktop.session_process import SessionProcess, point, where
 from pact_desktop.desktop.sign_in_process import SignInProcess
-from pact_desktop.services.accounts import KeyRing, resume_point
+from pact_desktop.services.accounts import KeyRing, lock, resume_point
 from pact_desktop.services.session import Session
 from tests.factories import SteppableClock
 
@@ -120,4 +121,41 @@ def test_urgent_help_needs_nobody_signed_in(
         step()
         helping.append(door.window.helping)
     assert helping == [True, False]
+    door.background.stop()
+
+
+def test_a_lock_before_the_records_are_seen_keeps_the_place(
+    qtbot: QtBot,
+    data_folder: Path,
+    clock: SteppableClock,
+    staff_keyring: KeyRing,
+    open_as: Callable[[str], Session],
+) -> None:
+    """Somebody shuts the lid while the records are still being opened; nothing stays open."""
+    name = staff_keyring.account.sign_in_name
+    lock(open_as(name), '{"screen": "patients", "arguments": {}}')
+    hasty = SessionProcess(Application(Places(data_folder)), clock)
+    qtbot.addWidget(hasty.window)
+    hasty.begin(staff_keyring.to_bytes())
+    assert hasty.end() == []
+    assert where(resume_point(open_as(name)))[0] == "patients"
+
+
+@pytest.mark.parametrize(
+    ("not_kept", "words"),
+    [(False, "Your visit is kept as it was."), (True, "What was entered last could not be saved.")],
+)
+def test_the_door_says_what_came_of_the_lock(
+    qtbot: QtBot, data_folder: Path, clock: SteppableClock, *, not_kept: bool, words: str
+) -> None:
+    """In words that say nothing about the work, also in another language of the screen."""
+    door = SignInProcess(Application(Places(data_folder, locked=True, not_kept=not_kept)), clock)
+    qtbot.addWidget(door.window)
+    door.begin()
+    view = door.window.navigator.current
+    assert isinstance(view, SignInView)
+    assert words in view.locked.text()
+    view.retranslate()
+    assert words in view.locked.text()
+    assert view.locked.isVisible()
     door.background.stop()

@@ -7,6 +7,7 @@ the work is ever said there.
 
 import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import SLOT, QObject, Signal, Slot
@@ -37,7 +38,8 @@ SCREEN_SAVERS: Final = (
     "org.xfce.ScreenSaver",
 )
 """Names of services and of their interfaces alike."""
-ADDRESSES: Final = ("DBUS_SYSTEM_BUS_ADDRESS", "DBUS_SESSION_BUS_ADDRESS")
+_DESKTOP_ADDRESS: Final = "DBUS_SESSION_BUS_ADDRESS"
+ADDRESSES: Final = ("DBUS_SYSTEM_BUS_ADDRESS", _DESKTOP_ADDRESS)
 
 _ANY_PATH: Final = ""
 _MEANING: Final[dict[tuple[str, object], LockReason]] = {
@@ -71,7 +73,9 @@ class LinuxBus(QObject):
         """Listens on the buses of this computer; whether anything can be heard at all."""
         if not all(is_local(os.environ.get(name, "")) for name in ADDRESSES):
             return False
-        return self.listen(QDBusConnection.systemBus(), QDBusConnection.sessionBus())
+        nothing = QDBusConnection("")
+        desktop = QDBusConnection.sessionBus() if has_desktop_bus() else nothing
+        return self.listen(QDBusConnection.systemBus(), desktop)
 
     def listen(self, system: QDBusConnection, desktop: QDBusConnection) -> bool:
         if desktop.isConnected():
@@ -198,6 +202,12 @@ class LinuxBus(QObject):
 
     def _is_ours(self, message: QDBusMessage) -> bool:
         return not self._own_session or message.path() == self._own_session
+
+
+def has_desktop_bus() -> bool:
+    """Whether there is one; asking for one that is not there would start a new one."""
+    place = Path(os.environ.get("XDG_RUNTIME_DIR", "/")) / "bus"
+    return bool(os.environ.get(_DESKTOP_ADDRESS)) or place.exists()
 
 
 def is_local(addresses: str) -> bool:
