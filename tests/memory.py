@@ -88,11 +88,19 @@ def _parts(descriptor: int, start: int, end: int, overlap: int) -> Iterator[byte
 
 
 def _readable(process: int) -> Iterator[tuple[int, int]]:
-    for line in (PROC / str(process) / "maps").read_text().splitlines():
-        span, rights, *_ = line.split()
-        if rights.startswith("r") and not line.rpartition(" ")[2].startswith(_NOT_MEMORY):
-            start, end = (int(part, 16) for part in span.split("-"))
-            yield start, end
+    """Every piece but those that are a file of the disk, unchanged: the code of libraries."""
+    heading = ""
+    for line in (PROC / str(process) / "smaps").read_text().splitlines():
+        if not line.split(maxsplit=1)[0].endswith(":"):
+            heading = line
+        elif line.startswith("Anonymous:"):
+            span, rights, _, _, _, *name = heading.split(maxsplit=5)
+            of_a_file = bool(name) and name[0].startswith("/")
+            changed = line.split()[1] != "0"
+            hidden = bool(name) and name[0].startswith(_NOT_MEMORY)
+            if rights.startswith("r") and not hidden and (changed or not of_a_file):
+                start, end = (int(part, 16) for part in span.split("-"))
+                yield start, end
 
 
 def words_of(process: int) -> list[str]:

@@ -16,7 +16,7 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
-from tests.memory import words_of
+from tests.memory import at_rest, words_of
 from tests.stranger import as_any_user
 
 LOCKED_FLAG: Final = "--locked"
@@ -71,6 +71,17 @@ class RealSession:
 
     def seconds_until_ended(self, trigger: Callable[[], object], most: float = 20.0) -> float:
         return self.until(lambda: self.process.poll() is not None, trigger, most)
+
+    def rest(self) -> None:
+        """Waits until whatever runs now has started and has nothing more to do."""
+        while self.process.poll() is None:
+            try:
+                at_rest(self.number)
+            except (OSError, IndexError):
+                continue
+            return
+        message = f"the process ended: {self._last_words()}"
+        raise AssertionError(message)
 
     def until(
         self,
@@ -129,9 +140,9 @@ def _started(
         **environment,
     }
     command = as_any_user([sys.executable, "-m", *words])
-    pipe, root = subprocess.PIPE, Path(__file__).parents[1]
+    pipe = subprocess.PIPE
     with subprocess.Popen(
-        command, stdin=pipe, stdout=pipe, stderr=pipe, pass_fds=kept, env=surroundings, cwd=root
+        command, stdin=pipe, stdout=pipe, stderr=pipe, pass_fds=kept, env=surroundings, cwd=home
     ) as process:
         assert process.stdin is not None
         process.stdin.write(said)

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -23,9 +24,12 @@ from pact_desktop.domain.screening import ScreeningId
 from pact_desktop.services import accounts, patients, screenings
 from pact_desktop.services.session import Session
 from pact_desktop.storage.keys import KeyRing
+from tests.desktop.cover_states import STATES, leave, lies_open, press_cover
 from tests.factories import STAFF, SteppableClock, a_facility, new_staff, passphrase_of
 
 TIMES = 7
+COVERS = 200
+LATE = 0.1
 OPEN_SCREENS = ("today", "patients", "register", "follow_up")
 VISIT_SCREENS = ("details", "observations", "in_private", "body_map", "summary", "next_steps")
 FIRST_PAINT = """
@@ -176,22 +180,23 @@ def bench_answer(process: SessionProcess) -> None:
     say("answer saved on disk", saved)
 
 
-def bench_cover(process: SessionProcess) -> None:
-    """F12 with a private screen open."""
+@pytest.mark.parametrize("name", STATES)
+def bench_cover(process: SessionProcess, name: str) -> None:
+    """From the key to the painted notice, whatever lies open."""
     visit = a_visit(session_of(process))
-    process.window.navigator.go("in_private", screening_id=visit)
-    settle(process)
     seconds = []
-    for _ in range(TIMES):
-
-        def cover() -> None:
-            process.window.cover()
-            process.window.repaint()
-
-        seconds.append(took(cover))
+    for _ in range(COVERS):
+        STATES[name](process.window, visit)
+        settle(process)
+        seconds.append(took(partial(press_cover, process.window)))
+        assert process.window.covered
+        assert lies_open(process.window) == []
         process.window.uncover()
         settle(process)
-    say("cover", seconds)
+        leave(process.window)
+    late = sum(one > LATE for one in seconds)
+    say(f"cover from {name}", seconds)
+    print(f"{'':<44} {late} of {len(seconds)} later than {LATE * 1000:.0f} ms")  # noqa: T201 the figures
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such reading")

@@ -63,11 +63,11 @@ def test_a_passphrase_and_keys_are_only_where_they_are_needed(
         session.until(lambda: SESSION_FLAG in session.words and records_are_open(session))
         assert SESSION_FLAG in session.words, "the sign-in did not lead to a session"
         session.until(lambda: bool(desktop.holding_up))
-        memory.at_rest(session.number)
+        session.rest()
         assert memory.search(session.number, typed) == {}
         assert memory.search(session.number, held), "the search finds nothing at all"
         session.seconds_until_locked(desktop.lock)
         assert session.locked
-        memory.at_rest(session.number)
+        session.rest()
         assert memory.search(session.number, typed | held) == {}
         assert not records_are_open(session)

@@ -64,7 +64,7 @@ def test_a_lock_leaves_no_word_and_no_key(
     seconds = session.seconds_until_locked(lambda: session.say("lock_by_key"))
     assert session.locked
     assert seconds < 2
-    memory.at_rest(session.number)
+    session.rest()
     assert memory.search(session.number, wanted) == {}
     records = str(data_folder / "records")
     assert [name for name in memory.open_files_of(session.number) if name.startswith(records)] == []
