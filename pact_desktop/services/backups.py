@@ -26,7 +26,7 @@ from pact_desktop.storage import audit_log
 from pact_desktop.storage.audit_anchor import Head
 from pact_desktop.storage.audit_check import holds
 from pact_desktop.storage.backup_format import ENDING, Manifest, damaged, unlock
-from pact_desktop.storage.backup_making import Sources, Wanted, make, new_id
+from pact_desktop.storage.backup_making import Wanted, make, new_id
 from pact_desktop.storage.backup_reading import (
     BackupFile,
     Step,
@@ -34,6 +34,7 @@ from pact_desktop.storage.backup_reading import (
     examine,
     said_of_a_copy,
 )
+from pact_desktop.storage.backup_sources import Sources
 from pact_desktop.storage.backups import insert_backup, last_seen, load_backups, note_test
 from pact_desktop.storage.facility import load_facility
 from pact_desktop.storage.faults import fault_of
@@ -86,6 +87,7 @@ def make_backup(session: Session, folder: Path, step: Step = always) -> MadeBack
     store = session.store
     if folder.resolve().is_relative_to(store.place.parent.resolve()):
         raise Refusal(RefusalCode.BACKUP_INSIDE_RECORDS)
+    _take_away_leftovers(store.place.parent)
     stored, backup_id = verified_vault(session), new_id()
     with store.changing(AuditEvent(AuditAction.BACKUP_STARTED, subject=backup_id)):
         pass
@@ -150,8 +152,7 @@ def rehearse_restore(session: Session, path: Path, code: str, step: Step = alway
     with _failure_noted(session, action, path) as file:
         file.check(lambda done: step(_LOOKING * done))
         _require_from_here(session, file.manifest)
-        for leftover in home.glob(f"{_CHECKING}*"):
-            shutil.rmtree(leftover, ignore_errors=True)
+        _take_away_leftovers(home)
         log = _opened(file, code, home, lambda done: step(_LOOKING + (1 - _LOOKING) * done))
         manifest, checked = file.manifest, FileCheck(file.contents, log)
     event = _event(action, manifest.backup_id, _WHOLE)
@@ -169,6 +170,12 @@ def check_file(path: Path, code: str | None, step: Step = always) -> FileCheck:
         file.check(step)
         log = None if code is None else _opened(file, code, None, step)
         return FileCheck(file.contents, log)
+
+
+def _take_away_leftovers(home: Path) -> None:
+    """What a test left that was cut off; no other one runs, because the records are open here."""
+    for leftover in home.glob(f"{_CHECKING}*"):
+        shutil.rmtree(leftover, ignore_errors=True)
 
 
 def _opened(file: BackupFile, code: str, home: Path | None, step: Step) -> LogCheck:

@@ -13,7 +13,8 @@ from pact_desktop.domain.backup import BackupKind
 from pact_desktop.domain.errors import Fault, FaultCode
 from pact_desktop.storage import audit_log, vault
 from pact_desktop.storage.audit_anchor import Head
-from pact_desktop.storage.backup_making import Made, Sources, Wanted, make, new_id
+from pact_desktop.storage.backup_making import Made, Wanted, make, new_id
+from pact_desktop.storage.backup_sources import Sources
 from pact_desktop.storage.durable_file import make_folder
 from pact_desktop.storage.keys import KeyRing
 

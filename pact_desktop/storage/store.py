@@ -19,7 +19,8 @@ from pact_desktop.storage.audit_log import Writer
 from pact_desktop.storage.audit_marks import remember, remember_in_config
 from pact_desktop.storage.audit_opening import check_at_opening
 from pact_desktop.storage.backup_before_update import copy_before_update
-from pact_desktop.storage.backup_making import Made, Sources
+from pact_desktop.storage.backup_making import Made
+from pact_desktop.storage.backup_sources import Sources
 from pact_desktop.storage.backups import insert_backup
 from pact_desktop.storage.database import Database, check_integrity, require_files
 from pact_desktop.storage.faults import storage_faults

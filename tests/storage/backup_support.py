@@ -8,8 +8,9 @@ from pact_desktop.domain.accounts import Compartment
 from pact_desktop.domain.backup import BackupKind
 from pact_desktop.domain.errors import Fault, Refusal
 from pact_desktop.storage import audit_log, vault
-from pact_desktop.storage.backup_making import Made, Sources, Wanted, make, new_id
+from pact_desktop.storage.backup_making import Made, Wanted, make, new_id
 from pact_desktop.storage.backup_reading import BackupFile, Step, always
+from pact_desktop.storage.backup_sources import Sources
 from pact_desktop.storage.backups import last_seen
 from pact_desktop.storage.keys import KeyRing
 from pact_desktop.storage.store import Store
