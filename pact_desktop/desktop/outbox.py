@@ -144,7 +144,7 @@ class Outbox(QObject):
             run = _Run()
             waiting.perform(run)
             lost += not waiting.stored
-            if isinstance(waiting.error, Fault):
+            if isinstance(waiting.error, (Fault, OSError)):
                 break
         if lost:
             raise NotKeptError
@@ -169,7 +169,7 @@ class Outbox(QObject):
             waiting.refused(error)
         elif error is not None:
             note_error(error)
-            if isinstance(error, Fault) or waiting.attempts < _ATTEMPTS:
+            if isinstance(error, (Fault, OSError)) or waiting.attempts < _ATTEMPTS:
                 self._block(error)
             else:
                 self._give_up(waiting, error)

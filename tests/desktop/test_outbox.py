@@ -180,3 +180,30 @@ def test_the_last_try_says_when_something_is_lost(bench: Bench) -> None:
     with pytest.raises(NotKeptError):
         Outbox.of(bench.work).try_last()
     assert THIRD in bench.stored.answers
+
+
+def test_what_waits_behind_a_mistake_goes_on_in_its_order(bench: Bench) -> None:
+    """Also what is entered while the store still answers to the try before."""
+    session, visit = bench.session, bench.screening.screening_id
+
+    def mistake() -> None:
+        raise ValueError
+
+    def answer(value: AnswerValue) -> None:
+        bench.visit.change(
+            lambda: screenings.record_answer(session, visit, Answer(FIRST, value)),
+        )
+
+    outbox = Outbox.of(bench.work)
+    bench.visit.change(mistake)
+    answer(AnswerValue.YES)
+    bench.settle()
+    outbox.try_again()
+    answer(AnswerValue.NO)
+    outbox.try_again()
+    answer(AnswerValue.NOT_SEEN)
+    bench.settle()
+    bench.settle()
+    assert outbox.empty
+    assert not outbox.blocked
+    assert bench.stored.answers[FIRST].value is AnswerValue.NOT_SEEN

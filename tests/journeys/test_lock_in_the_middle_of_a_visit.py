@@ -22,6 +22,7 @@ from pact_desktop.domain.screening import (
     VisitStep,
 )
 from pact_desktop.services import patients, screenings
+from tests.desktop.visit_support import put_away
 from tests.factories import SteppableClock
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def begin(data_folder: Path, device_folder: Path, staff_keyring: "KeyRing") -> I
     yield start
     for process in running:
         process.end()
-        process.window.close()
+        put_away(process.window)
 
 
 def settle(process: SessionProcess) -> None:

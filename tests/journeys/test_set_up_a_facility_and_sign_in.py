@@ -15,6 +15,7 @@ from pact_desktop.desktop.screens.sign_in.view import SignInView
 from pact_desktop.desktop.sign_in_process import SignInProcess
 from pact_desktop.domain.accounts import Role
 from pact_desktop.services.accounts import is_set_up
+from tests.desktop.visit_support import put_away
 from tests.factories import SteppableClock
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -28,7 +29,7 @@ def door(tmp_path: Path) -> Iterator[SignInProcess]:
     yield process
     settle(process)
     process.background.stop()
-    process.window.close()
+    put_away(process.window)
 
 
 def settle(door: SignInProcess) -> None:

@@ -23,7 +23,7 @@ from pact_desktop.domain.patient import BirthDate, MayBeChild
 from pact_desktop.domain.screening import Alone, InterpreterMode, ScreeningId
 from pact_desktop.domain.text import TypedAt, TypedField
 from pact_desktop.services import patients, screenings
-from tests.desktop.visit_support import type_text
+from tests.desktop.visit_support import put_away, type_text
 from tests.factories import SteppableClock
 from tests.journeys.typing_process import SENTENCE, WORDS
 
@@ -52,7 +52,7 @@ def begin(data_folder: Path, device_folder: Path, staff_keyring: "KeyRing") -> I
     yield start
     for process in running:
         process.end()
-        process.window.close()
+        put_away(process.window)
 
 
 def settle(process: SessionProcess) -> None:
