@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What tests share: a steppable clock and a real encrypted store with people signed in."""
 
+import gc
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +19,26 @@ if TYPE_CHECKING:
     from pact_desktop.storage.keys import KeyRing
 
 # Imports of the program stay inside the fixtures, so that tests of one layer load no other.
+
+
+@pytest.fixture(autouse=True)
+def no_window_is_left() -> Iterator[None]:
+    """Every theme dresses all windows anew: those of a thousand tests fill the memory."""
+    yield
+    if "PySide6.QtWidgets" not in sys.modules:
+        return
+    from PySide6.QtCore import QEvent  # noqa: PLC0415
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415
+
+    from pact_desktop.desktop.garbage import collect_when_due  # noqa: PLC0415
+
+    for window in QApplication.topLevelWidgets() if QApplication.instance() else ():
+        window.close()
+        if window.parent() is None:
+            window.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    gc.disable()  # as in the program: a widget is deleted on the window's thread alone
+    collect_when_due()
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from pact_desktop import settings as kept
 from pact_desktop.desktop import theme
 from pact_desktop.desktop.clipboard import ClipboardGuard
 from pact_desktop.desktop.forms import fit_layouts
+from pact_desktop.desktop.garbage import GarbageTurns
 from pact_desktop.desktop.screen_capture import CaptureGuard, way_to_hide
 from pact_desktop.desktop.translator import speak
 from pact_desktop.diagnostics import note_error
@@ -56,6 +57,7 @@ class Application:
         os.umask(0o077)
         self.places = places
         self.qt = qt_application()
+        self._garbage = GarbageTurns(self.qt)
         self.settings = kept.load(places.data / SETTINGS_FILE)
         if places.language:
             self.settings = replace(self.settings, language=places.language)

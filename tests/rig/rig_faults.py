@@ -51,6 +51,6 @@ def _words(struck: list[Outcome]) -> str:
     refused = sum(bool(one.refused) for one in struck)
     lost = Counter(said for one in struck for said in one.problems)
     return (
-        f'{lost["lost"]} lost, {lost["torn"]} torn, 0 false "saved", {lost.total()} problems; '
+        f'{lost["lost"]} "saved" that were not, {lost["torn"]} torn, {lost.total()} problems; '
         f"{refused} said no, {len(struck) - refused} went on unharmed"
     )

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Kill -9: at every call that changes the disk, and at any moment while staff save."""
 
+import os
 from collections import Counter
 
 import pytest
@@ -26,6 +27,7 @@ def rig_kill_at_every_call(rig: Rig, points: list[Point]) -> None:
         row.found = f"{lost['lost']} lost, {lost['torn']} torn, {lost.total()} problems"
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system that forks")
 def rig_kill_at_any_moment(rig: Rig) -> None:
     """Answers are saved as fast as they can be, until the program is shot."""
     chains = rig.often(220, 6)

@@ -34,7 +34,7 @@ def rig_no_network(rig: Rig) -> None:
         out = ["--out", str(rig.folder / "demo")]
         screens = [] if rig.quick else ["--screens"]
         found = sockets_of([*demo, *out, *screens], rig.folder / "demo.trace")
-        row.times = len(found)
+        row.times = 1
         row.problems = [line for line in found if INTERNET.search(line)]
         row.found = f"{len(row.problems)} of {len(found)} sockets are of the internet"
 

@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Backups: killed or let down anywhere, there is a whole one or none; harmed, it is refused."""
+
+from collections import Counter
+from itertools import cycle
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from pact_desktop.storage.backup_reading import BackupFile
+from tests.rig import copies
+from tests.rig.conftest import Rig
+from tests.rig.copies import Harm
+from tests.rig.injections import Outcome
+from tests.rig.rig_faults import FAULTS, with_fault
+
+FLIPS = 2_000
+CUT_EVERY = 61
+"""Bytes between two lengths at which a backup is cut, behind its first lines."""
+
+
+@pytest.fixture(scope="module")
+def backup(rig: Rig) -> Path:
+    return rig.once(copies.prepare, None, shared=rig.prepared)
+
+
+def disturbed_everywhere(rig: Rig, journey: str, row_name: str) -> None:
+    """A kill at every call, and a fault of the disk at every call, each in another way."""
+    points = rig.once(copies.points_of, journey, shared=rig.prepared)
+    faults = [with_fault(p, *fault) for p, fault in zip(points, cycle(FAULTS), strict=False)]
+    for name, cases in (("kill -9", points), ("EIO, ENOSPC, EROFS, EINTR", faults)):
+        with rig.row(f"{row_name}, {name} at every call") as row:
+            found = list(rig.each(copies.disturbed, rig.thinned(cases, 40), shared=rig.prepared))
+            struck = [one for one in found if one.struck]
+            row.times = len(struck)
+            row.problems = [f"{one.point}: {said}" for one in struck for said in one.problems]
+            row.problems += [f"{one.point}: not reached" for one in found if not one.struck]
+            row.found = _words(struck)
+
+
+@pytest.mark.usefixtures("needs_strace", "backup")
+def rig_disturbed_backup(rig: Rig) -> None:
+    """No file passes for a backup that is not all of one."""
+    disturbed_everywhere(rig, copies.BACKUP, "backup")
+
+
+@pytest.mark.usefixtures("needs_strace", "backup")
+def rig_disturbed_restore(rig: Rig) -> None:
+    """The records are there and open, or there are none and it begins again."""
+    disturbed_everywhere(rig, copies.RESTORE, "restore")
+
+
+def rig_harmed_backup(rig: Rig, backup: Path) -> None:
+    """Bits everywhere, half of them in the first lines; cut there anywhere, then in steps."""
+    random = Random(20261124)  # noqa: S311 the same bits each time
+    with BackupFile(backup) as file:
+        size = file.size
+        head = size - sum(member.size for member in file.manifest.members)
+    flips = rig.often(FLIPS, 200)
+    harms = [Harm(random.randrange(head), random.randrange(8)) for _ in range(flips // 2)]
+    harms += [Harm(random.randrange(size), random.randrange(8)) for _ in range(flips // 2)]
+    cuts = [*range(head), *range(head, size, CUT_EVERY)]
+    harms += [Harm(length) for length in rig.thinned(cuts, 200)]
+    with rig.row("backup with a bit turned round or cut") as row:
+        # The control: the same eyes see a whole one as whole.
+        assert rig.once(copies.accepted, Harm(size), shared=backup)
+        found = list(rig.each(copies.accepted, harms, shared=backup, chunk=64))
+        row.times = len(found)
+        row.problems = [said for said in found if said]
+        row.found = f"{len(row.problems)} accepted; {flips:,} bits, {len(found) - flips:,} lengths"
+
+
+def _words(struck: list[Outcome]) -> str:
+    refused = Counter(one.refused for one in struck if one.refused)
+    problems = sum(len(one.problems) for one in struck)
+    return f"{problems} half or lost; {refused.total()} said no in words of their own"
