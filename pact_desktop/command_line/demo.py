@@ -110,11 +110,11 @@ def demonstrate(
     with demo_facility(content, screen_locale=screen_locale, paper_locale=papers[0]) as facility:
         run_demo(facility, out, papers, announce)
         if take_pictures is not None:
-            take_pictures(_stage(facility, screen_locale, theme), out, announce)
+            take_pictures(picture_stage(facility, screen_locale, theme), out, announce)
     return 0
 
 
-def _stage(facility: DemoFacility, locale: str, theme: str) -> PictureStage:
+def picture_stage(facility: DemoFacility, locale: str, theme: str) -> PictureStage:
     def prepare(session: Session) -> PictureVisits:
         adult = adult_visit(session, facility, given_name="Amal")
         child = child_visit(session, given_name="Jasmina")

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 from pact_desktop.desktop.application import Application, Places
 from pact_desktop.desktop.background import Background
 from pact_desktop.desktop.main_window import MainWindow
-from pact_desktop.desktop.registry import SCREENS
 from pact_desktop.desktop.screen import Arguments
 from pact_desktop.desktop.session_process import SessionProcess
 from pact_desktop.desktop.sign_in_process import SignInProcess
@@ -24,6 +23,7 @@ from pact_desktop.services.stage import PictureStage, PictureVisits
 Announce = Callable[[str, Path], None]
 
 WIDTH, HEIGHT = 1366, 768
+_MANAGER_SCREENS = ("today", "follow_up", "facility", "services_list", "staff", "log", "backup")
 _SETTLE_MS = 350
 """Longer than the pause after typing, so that what follows it is on the picture."""
 
@@ -65,7 +65,7 @@ def take_pictures(stage: PictureStage, out: Path, announce: Announce) -> None:
     """One picture of every screen; raises Fault when a screen cannot be shown or kept."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     application = Application(Places(data=stage.data, device=stage.device, language=stage.locale))
-    apply_theme(application.qt, Theme(stage.theme))
+    apply_theme(application.qt, Theme(stage.theme, stage.text_scale))
     camera = _Camera(out, stage.theme, announce)
     _before_sign_in(application, stage, camera)
     _clinician(application, stage, camera)
@@ -127,10 +127,9 @@ def _clinician(application: Application, stage: PictureStage, camera: _Camera) -
 
 def _manager(application: Application, stage: PictureStage, camera: _Camera) -> None:
     process = _session(application, stage, stage.manager, camera)
-    for name in ("today", "follow_up", "facility", "services_list", "staff", "log"):
-        if name in SCREENS:
-            process.window.navigator.go(name)
-            camera.shoot(process.window, f"manager_{name}", process.background)
+    for name in _MANAGER_SCREENS:
+        process.window.navigator.go(name)
+        camera.shoot(process.window, f"manager_{name}", process.background)
     _finish(process)
 
 

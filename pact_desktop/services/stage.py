@@ -31,5 +31,7 @@ class PictureStage:
     clinician: tuple[str, str] = field(repr=False)
     """Sign-in name and passphrase."""
     manager: tuple[str, str] = field(repr=False)
+    text_scale: int = field(default=100, kw_only=True)
+    """Percent."""
     prepare: Callable[[Session], PictureVisits]
     """Called in the clinician's own session: privacy is confirmed there and nowhere else."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from pact_desktop.desktop.places import places_of
@@ -20,6 +20,7 @@ from pact_desktop.desktop.screens.backup.view import BackupView
 from pact_desktop.desktop.screens.today.view import TodayView
 from pact_desktop.desktop.steps import Steps
 from pact_desktop.desktop.sticks import Stick, sticks
+from pact_desktop.desktop.theme import running_application
 from pact_desktop.desktop.translator import speak
 from pact_desktop.desktop.widgets import NoteLine
 from pact_desktop.domain.accounts import Role
@@ -278,15 +279,10 @@ def test_a_test_is_due_every_month(
 @pytest.mark.parametrize("language", ["en", "mk", "sq", "sr-Cyrl"])
 @pytest.mark.parametrize(("theme", "scale"), [("light", 100), ("dark", 150), ("light", 200)])
 def test_nothing_is_cut(
-    qapp: QApplication,
-    theme: str,
-    scale: int,
-    language: str,
-    open_backup: Callable[[], Opened],
-    stick: Stick,
+    language: str, theme: str, scale: int, open_backup: Callable[[], Opened], stick: Stick
 ) -> None:
     """In a narrow window the buttons go below the title, and below each other."""
-    speak(qapp, Catalog.load(language))
+    speak(running_application(), Catalog.load(language))
     desk, view = open_backup()
     dress(theme, scale)
     desk.settle()

@@ -5,8 +5,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import Property, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCursor, QKeyEvent
+from PySide6.QtCore import Property, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QCursor,
+    QKeyEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -23,6 +29,9 @@ _ICONS: Final = {
     "ok": "check-circle",
     "practice": "graduation-cap",
 }
+
+ROOM_FOR_PICTURE: Final = 150
+"""Height at 100 percent below which an empty state shows words alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +178,19 @@ class EmptyState(QWidget):
             column.addWidget(button, 0, middle)
         column.addStretch(1)
         self._refresh()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is hardly room for the words, the picture goes."""
+        super().resizeEvent(event)
+        self._mark.setVisible(self.height() >= theme.scaled(ROOM_FOR_PICTURE))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        if not self._mark.isHidden():
+            hint.setHeight(hint.height() - self._mark.height() - theme.space("l"))
+        return hint
 
     def _get_heading(self) -> str:
         return self._title.text()

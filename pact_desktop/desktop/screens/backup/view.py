@@ -4,10 +4,9 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
-from pact_desktop.desktop import theme
 from pact_desktop.desktop.backup_words import BackupLine
 from pact_desktop.desktop.forms import load_form
 from pact_desktop.desktop.screen import Screen
@@ -26,6 +25,7 @@ from pact_desktop.desktop.widgets import (
     RowTable,
     SidePane,
 )
+from pact_desktop.desktop.widgets.head_fold import HeadFold
 from pact_desktop.desktop.widgets.side_fold import SideFold
 from pact_desktop.desktop.words import tr
 
@@ -68,9 +68,9 @@ class BackupView(Screen):
             self._rules.body.addWidget(line)
         self.making, self.testing = MakeDialog(self), TestDialog(self)
         self.fold = SideFold(self, self.side, self.about_button)
+        HeadFold(self, self.head, self.lead, (self.about_button, self.test, self.make))
         # The window may have changed its width while another screen was in front.
         self.entered.connect(lambda _arguments: self.width_changed.emit(self.logical_width()))
-        self.width_changed.connect(self._reflow)
         self.make.clicked.connect(self.make_wanted)
         self.new_pressed.connect(self.make_wanted)
         self.test.clicked.connect(self.test_wanted)
@@ -138,10 +138,3 @@ class BackupView(Screen):
             self.banner.hide()
         else:
             self.banner.show_banner(words)
-
-    def _reflow(self, width: int) -> None:
-        narrow, direction = width < theme.reflow("one_column_below"), QBoxLayout.Direction
-        self.head.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
-        self.lead.setVisible(not narrow)
-        self.make.set_key_cap("" if narrow else "Ctrl N")
-        self.about_button.set_key_cap("" if narrow else "F1")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from pact_desktop.desktop import theme
@@ -23,6 +23,7 @@ from pact_desktop.desktop.widgets import (
     RowTable,
     SidePane,
 )
+from pact_desktop.desktop.widgets.head_fold import HeadFold
 from pact_desktop.desktop.widgets.side_fold import SideFold
 from pact_desktop.desktop.words import tr
 
@@ -51,6 +52,7 @@ class LogView(Screen):
     code_given = Signal(str)
     retranslated = Signal()
 
+    head: QHBoxLayout
     title: PlainLabel
     lead: PlainLabel
     about_button: ActionButton
@@ -75,6 +77,7 @@ class LogView(Screen):
         self.side.add(self.state)
         self.lead.setWordWrap(True)
         self.fold = SideFold(self, self.side, self.about_button)
+        HeadFold(self, self.head, self.lead, (self.about_button, self.save, self.print_log))
         self._connect()
         self.show_entry(None)
         self.show_rows([], more=False, all_wanted=True)
@@ -146,4 +149,3 @@ class LogView(Screen):
         # In the lowest window the list gives way, and what was entered wrongly stays in sight.
         self.table.setMinimumHeight(theme.scaled(60))
         self.wanted.set_narrow(narrow=narrow)
-        self.lead.setVisible(not narrow)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from pact_desktop.desktop.forms import load_form
 from pact_desktop.desktop.widgets import (
@@ -61,6 +61,12 @@ class RegisterFields(QWidget):
     edited = Signal()
 
     name_card: Card
+    name_head: QBoxLayout
+    name_row: QBoxLayout
+    age_head: QBoxLayout
+    age_row: QBoxLayout
+    language_row: QBoxLayout
+    visit_row: QBoxLayout
     visit_card: Card
     name_not_known: TickBox
     family_field: Field
@@ -156,6 +162,19 @@ class RegisterFields(QWidget):
             value = combo.value()
             combo.set_options(options)
             combo.set_value(value)
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """One below the other where two beside each other would be cut."""
+        direction = QBoxLayout.Direction
+        wanted = direction.TopToBottom if narrow else direction.LeftToRight
+        for row in (self.name_head, self.name_row, self.age_head, self.age_row,
+                    self.language_row, self.visit_row):  # fmt: skip
+            row.setDirection(wanted)
+
+    def put_first(self, widget: QWidget) -> None:
+        column = self.layout()
+        if isinstance(column, QBoxLayout):
+            column.insertWidget(0, widget)
 
     def typed(self) -> Typed:
         return Typed(

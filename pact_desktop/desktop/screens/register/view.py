@@ -25,6 +25,8 @@ from pact_desktop.desktop.widgets import (
 )
 from pact_desktop.desktop.words import tr, trn
 
+NARROW = 980
+"""Logical width below which fields stand one below the other."""
 Problem = tuple[str, Field]
 
 
@@ -67,7 +69,9 @@ class RegisterView(Screen):
         self.side.body.addWidget(self.similar)
         self.side.body.addStretch(1)
         self.errors.hide()
-        self._editing = False
+        self._editing = self._narrow = self._found = False
+        self.width_changed.connect(self._reflow)
+        self.entered.connect(lambda _arguments: self._reflow(self.logical_width()))
         self.fields.edited.connect(self.edited)
         self.show_similar([])
         self.retranslate()
@@ -84,11 +88,26 @@ class RegisterView(Screen):
     def show_mode(self, *, editing: bool) -> None:
         self._editing = editing
         self.title.setText(tr("Details of the patient") if editing else tr("New patient"))
-        self.lead.setVisible(not editing)
+        self.lead.setVisible(not editing and not self._narrow)
         self.fields.visit_card.setVisible(not editing)
         self.set_back(tr("Cancel"))
         self.set_secondary("" if editing else tr("Register only"))
         self.set_primary(tr("Save") if editing else tr("Register and start visit"))
+
+    def _reflow(self, width: int) -> None:
+        """In a narrow window similar patients stand above the fields, when there are any."""
+        narrow = width < NARROW
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        self.fields.set_narrow(narrow=narrow)
+        self.lead.setVisible(not self._editing and not narrow)
+        self.side.setHidden(narrow)
+        if narrow:
+            self.fields.put_first(self.similar)
+        else:
+            self.side.body.insertWidget(0, self.similar)
+        self.similar.setVisible(not narrow or self._found)
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Each at its field, and all of them on top with a link to the field."""
@@ -108,6 +127,8 @@ class RegisterView(Screen):
                 widget.setParent(None)
                 widget.deleteLater()
         self.similar.set_heading(tr("Similar patients"))
+        self._found = bool(found)
+        self.similar.setVisible(self._found or not self._narrow)
         if not found:
             body.addWidget(_small(tr("Enter a name to look for similar patients.")))
             return

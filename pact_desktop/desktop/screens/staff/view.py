@@ -22,6 +22,7 @@ from pact_desktop.desktop.widgets import (
     RowTable,
     SidePane,
 )
+from pact_desktop.desktop.widgets.head_fold import HeadFold
 from pact_desktop.desktop.widgets.side_fold import SideFold
 from pact_desktop.desktop.widgets.spacing import space_out
 from pact_desktop.desktop.words import tr
@@ -53,6 +54,7 @@ class StaffView(Screen):
     picked = Signal(object)
     end_wanted = Signal(object)
 
+    head: QHBoxLayout
     title: PlainLabel
     lead: PlainLabel
     about_button: ActionButton
@@ -69,6 +71,7 @@ class StaffView(Screen):
         self.side.body.addStretch(1)
         self.adding = AddDialog(self)
         self.fold = SideFold(self, self.side, self.about_button)
+        HeadFold(self, self.head, self.lead, (self.about_button, self.add))
         # The window may have changed its width while another screen was in front.
         self.entered.connect(lambda _arguments: self.width_changed.emit(self.logical_width()))
         self.table.picked.connect(self.picked)

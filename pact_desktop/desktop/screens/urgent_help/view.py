@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from pact_desktop.desktop import theme
@@ -25,6 +25,9 @@ from pact_desktop.desktop.widgets import (
     Segments,
 )
 from pact_desktop.desktop.words import tr
+
+NARROW = 1100
+"""Logical width below which a number stands under whom it reaches."""
 
 
 class Path(StrEnum):
@@ -69,6 +72,9 @@ class UrgentHelpView(Screen):
     call_logged = Signal(int)
     closed = Signal()
 
+    sheet: QVBoxLayout
+    both: QWidget
+    columns: QHBoxLayout
     title: PlainLabel
     lead: PlainLabel
     close_button: ActionButton
@@ -83,6 +89,13 @@ class UrgentHelpView(Screen):
         super().__init__(parent)
         load_form(self, "urgent_help")
         self._first_call: QWidget | None = None
+        self._narrow = self._stacked = False
+        self.work_area = self._scrolled()
+        self._calls: Sequence[Call] = ()
+        self._may_log = False
+        self.calls_note.setWordWrap(True)
+        self.width_changed.connect(self._reflow)
+        self.entered.connect(lambda _arguments: self._reflow(self.logical_width()))
         self.close_button.clicked.connect(self.closed)
         self.path.chosen.connect(self.path_chosen)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(self.closed)
@@ -99,14 +112,47 @@ class UrgentHelpView(Screen):
         self.path.set_value(chosen)
 
     def show_calls(self, calls: Sequence[Call], note: str, *, may_log: bool) -> None:
+        self._calls, self._may_log = calls, may_log
         self.calls_note.setText(note)
+        self._lay_out_calls()
+
+    def _scrolled(self) -> ScrollPage:
+        """Both cards and the note scroll together where they stand one below the other."""
+        area = ScrollPage()
+        area.setWidget(self.both)
+        self.sheet.addWidget(area, 1)
+        return area
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_heights()
+
+    def _fit_heights(self) -> None:
+        for page in (self.calls_page, self.steps_page):
+            sheet = page.widget()
+            if sheet is not None:
+                whole = sheet.heightForWidth(page.viewport().width())
+                page.setMinimumHeight(max(0, whole) if self._stacked else 0)
+
+    def _reflow(self, width: int) -> None:
+        self._stacked, direction = width < theme.reflow("one_column_below"), QBoxLayout.Direction
+        self.columns.setDirection(direction.TopToBottom if self._stacked else direction.LeftToRight)
+        self._fit_heights()
+        narrow = not self._stacked and width < NARROW
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._lay_out_calls()
+
+    def _lay_out_calls(self) -> None:
         sheet, column = _sheet()
         self._first_call = None
-        for call in calls:
-            column.addWidget(self._call_row(call, may_log=may_log))
+        for call in self._calls:
+            column.addWidget(self._call_row(call))
             column.addWidget(_divider())
         column.addStretch(1)
         self.calls_page.setWidget(sheet)
+        self._fit_heights()
 
     def show_steps(self, steps: Sequence[Doing], doubt: tuple[str, str]) -> None:
         sheet, column = _sheet()
@@ -124,7 +170,9 @@ class UrgentHelpView(Screen):
             ):
                 label = PlainLabel(text, role=role, tone=tone)
                 label.setWordWrap(True)
-                label.setVisible(bool(text))
+                if not text:
+                    # Never shown here: without a parent it would be a window of its own.
+                    label.hide()
                 words.addWidget(label)
             row.addLayout(words, 1)
             column.addLayout(row)
@@ -138,32 +186,43 @@ class UrgentHelpView(Screen):
         holder.addWidget(banner)
         column.addLayout(holder)
         self.steps_page.setWidget(sheet)
+        self._fit_heights()
 
-    def _call_row(self, call: Call, *, may_log: bool) -> QWidget:
+    def _call_row(self, call: Call) -> QWidget:
+        """Whom, the number, the button: beside each other, or below where a number would be cut."""
+        direction = QBoxLayout.Direction
         frame = QFrame()
-        row = QHBoxLayout(frame)
+        row = QBoxLayout(direction.TopToBottom if self._narrow else direction.LeftToRight, frame)
         edge = theme.space("l")
         row.setContentsMargins(edge, theme.space("s"), edge, theme.space("s"))
-        row.setSpacing(theme.space("m"))
-        row.addWidget(IconMark("phone", tone="accentText"))
-        row.addLayout(_two_lines(call.role, call.who), 1)
+        row.setSpacing(theme.space("xs" if self._narrow else "m"))
+        whom = QHBoxLayout()
+        whom.setSpacing(theme.space("m"))
+        whom.addWidget(IconMark("phone", tone="accentText"))
+        whom.addLayout(_two_lines(call.role, call.who), 1)
+        row.addLayout(whom, 1)
         number = PlainLabel(call.number, role="number")
         remark = PlainLabel(
             call.remark, role="caption", tone="caution" if call.caution else "text3"
         )
         remark.setWordWrap(True)
+        if not call.remark:
+            remark.hide()
         for label in (number, remark):
-            label.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+            side = Qt.AlignmentFlag.AlignLeading if self._narrow else Qt.AlignmentFlag.AlignTrailing
+            label.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(number)
         column.addWidget(remark)
         row.addLayout(column, 1)
-        if may_log and call.number:
+        if self._may_log and call.number:
             log = ActionButton(call.logged or tr("Log call"), kind="small")
             log.setAccessibleName(f"{log.text()} {call.role}")
             log.clicked.connect(lambda: self.call_logged.emit(call.key))
-            row.addWidget(log)
+            row.addWidget(
+                log, 0, Qt.AlignmentFlag.AlignLeading if self._narrow else Qt.AlignmentFlag(0)
+            )
             self._first_call = self._first_call or log
         return frame
 
@@ -174,7 +233,8 @@ def _two_lines(strong: str, small: str) -> QVBoxLayout:
     for text, role, tone in ((strong, "strong", "text"), (small, "small", "text2")):
         label = PlainLabel(text, role=role, tone=tone)
         label.setWordWrap(True)
-        label.setVisible(bool(text))
+        if not text:
+            label.hide()
         column.addWidget(label)
     return column
 
