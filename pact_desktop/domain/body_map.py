@@ -22,7 +22,8 @@ from pact_desktop.domain.body_curves import (
     squared_distance,
 )
 from pact_desktop.domain.body_shapes import Point, Points
-from pact_desktop.domain.screening import BodyView
+from pact_desktop.domain.errors import Refusal, RefusalCode
+from pact_desktop.domain.screening import LONGEST_MARK_MM, BodyMark, BodyView
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,6 +306,16 @@ def on_figure(view: BodyView, x: float, y: float) -> bool:
 def regions(view: BodyView) -> tuple[Region, ...]:
     """The places of a view, from the head down."""
     return figure(view).regions
+
+
+def require_known(mark: BodyMark) -> None:
+    """Raises Refusal(MARK_INVALID) when the place or the appearance has no words.
+
+    A record may hold codes of an earlier version; a mark that is entered now may not.
+    """
+    known = any(region.code == mark.region for region in regions(mark.view))
+    if not known or mark.appearance not in ("", *APPEARANCES):
+        raise Refusal(RefusalCode.MARK_INVALID, longest=LONGEST_MARK_MM)
 
 
 def region_at(view: BodyView, x: float, y: float) -> str | None:

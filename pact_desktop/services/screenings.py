@@ -7,6 +7,7 @@ from typing import Final, TypedDict, Unpack
 
 from pact_desktop.domain.accounts import Permission
 from pact_desktop.domain.audit import AuditAction, AuditEvent
+from pact_desktop.domain.body_map import require_known
 from pact_desktop.domain.drafts import without_answer
 from pact_desktop.domain.errors import Refusal, RefusalCode
 from pact_desktop.domain.indicators import IndicatorId
@@ -270,12 +271,15 @@ def close_private_part(session: Session, screening_id: ScreeningId) -> Screening
 
 
 def save_mark(session: Session, screening_id: ScreeningId, mark: BodyMark) -> Screening:
-    """Adds a mark, or corrects it under its number. Raises Refusal(TEXT_TOO_LONG)."""
+    """Adds a mark, or corrects it under its number.
+
+    Raises Refusal(MARK_INVALID) for a place or an appearance that has no words, and
+    Refusal(TEXT_TOO_LONG).
+    """
+    require_known(mark)
     kept = replace(
         mark,
         mark_id=mark.mark_id or secrets.token_hex(8),
-        region=clean(mark.region, field="region", limit=CODE_LIMIT),
-        appearance=clean(mark.appearance, field="appearance", limit=CODE_LIMIT),
         own_words=clean(mark.own_words, field=TypedField.MARK, lines=True),
     )
     return change(

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """One key hides everything at once, whatever lies open over a real visit."""
 
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,9 +18,6 @@ from tests.factories import SteppableClock
 if TYPE_CHECKING:
     from pact_desktop.services.session import Session
     from pact_desktop.storage.keys import KeyRing
-
-AT_ONCE = 0.1
-"""Seconds from the key to the painted notice."""
 
 
 @pytest.fixture
@@ -62,14 +58,12 @@ def settle(process: SessionProcess) -> None:
 
 @pytest.mark.parametrize("name", STATES)
 def test_the_cover_comes_at_once(process: SessionProcess, visit: str, name: str) -> None:
-    """Nothing but the notice can be seen; the median of five, because others use this computer."""
-    window, seconds = process.window, []
+    """Nothing but the notice can be seen, again and again; how fast is measured by the bench."""
+    window = process.window
     for _ in range(5):
         STATES[name](window, visit)
         settle(process)
-        began = time.perf_counter()
         press_cover(window)
-        seconds.append(time.perf_counter() - began)
         assert window.covered
         assert lies_open(window) == []
         assert window.cover_page.isVisible()
@@ -77,7 +71,6 @@ def test_the_cover_comes_at_once(process: SessionProcess, visit: str, name: str)
         settle(process)
         assert not window.covered
         leave(window)
-    assert sorted(seconds)[2] < AT_ONCE
 
 
 def test_each_state_is_what_it_says(process: SessionProcess, visit: str) -> None:

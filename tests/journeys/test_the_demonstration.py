@@ -47,6 +47,7 @@ def test_every_paper_of_the_three_visits_is_there(papers: Path) -> None:
     assert len(references) == 2
     assert {"consent.pdf", "visit-note.pdf", "visit-slip.pdf", "card-ar.pdf"} <= names
     assert {f"form-{paper}-preview.pdf" for paper in PAPERS[1:]} <= names
+    assert {f"card-{paper}.pdf" for paper in PAPERS} <= names
 
 
 def test_no_paper_says_what_a_companion_must_not_read(papers: Path) -> None:

@@ -504,3 +504,17 @@ def test_an_administrator_sees_no_day(open_as: Callable[[str], Session]) -> None
         lambda: screenings.visits_of_day(administrator, administrator.today),
     ):
         assert refusal_of(attempt) is RefusalCode.NOT_ALLOWED
+
+
+@pytest.mark.parametrize(
+    "unknown", [{"region": "left-wing"}, {"region": "scalp"}, {"appearance": "striped"}]
+)
+def test_a_mark_without_words_is_refused(session: Session, unknown: dict[str, Any]) -> None:
+    """A place the figure of that view does not have, or a look that no paper could print."""
+    visit = a_visit(session)
+    mark = BodyMark("", BodyView.HANDS, "left-palm", 0.2, 0.4, MarkKind.SCAR)
+    code = refusal_of(
+        lambda: screenings.save_mark(session, visit.screening_id, replace(mark, **unknown))
+    )
+    assert code is RefusalCode.MARK_INVALID
+    assert screenings.load_screening(session, visit.screening_id).marks == ()
