@@ -30,6 +30,7 @@ LOGIN, POWER, SAVER = (
     "org.freedesktop.UPower",
     "org.freedesktop.ScreenSaver",
 )
+PATHS: Final = ("/org/freedesktop/login1", "/org/freedesktop/UPower")
 _PROPERTIES: Final = "org.freedesktop.DBus.Properties"
 _SUB_PATHS: Final = QDBusConnection.VirtualObjectRegisterOption.SubPath
 
@@ -76,7 +77,7 @@ class Desktop:
         self._answers = _Answers(self)
         for service in (LOGIN, POWER, SAVER):
             assert self.connection.registerService(service)
-        for path in ("/org/freedesktop/login1", "/org/freedesktop/UPower"):
+        for path in PATHS:
             self.connection.registerVirtualObject(path, self._answers, _SUB_PATHS)
 
     def answer(self, path: str, member: str, arguments: list[Any]) -> object:
@@ -107,6 +108,8 @@ class Desktop:
     def end(self) -> None:
         for descriptor in self._held:
             os.close(descriptor)
+        for path in PATHS:
+            self.connection.unregisterObject(path, QDBusConnection.UnregisterMode.UnregisterTree)
         QDBusConnection.disconnectFromBus(self._name)
 
     # What the person does ---------------------------------------------------------------------

@@ -198,6 +198,7 @@ class SessionProcess:
         for error in unsaved:
             note_error(error)
         self.application.clipboard.forget()
+        self.triggers.stop()
         return unsaved
 
     def _put_away(self) -> None:

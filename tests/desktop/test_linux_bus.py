@@ -30,11 +30,17 @@ class Listener:
     def __init__(self, qtbot: QtBot, desktop: Desktop) -> None:
         self.heard: list[str] = []
         self._qtbot, self._desktop = qtbot, desktop
-        own = QDBusConnection.connectToBus(desktop.address, f"{desktop.address} listener")
+        self._name = f"{desktop.address} listener {id(self)}"
+        own = QDBusConnection.connectToBus(desktop.address, self._name)
         self.bus = LinuxBus()
         self.bus.lock_due.connect(self.heard.append)
+        before = len(desktop.holding_up)
         assert self.bus.listen(own, own)
-        qtbot.waitUntil(lambda: len(desktop.holding_up) == 1 and self.settled())
+        qtbot.waitUntil(lambda: len(desktop.holding_up) == before + 1 and self.settled())
+
+    def end(self) -> None:
+        self.bus.stop()
+        QDBusConnection.disconnectFromBus(self._name)
 
     def settled(self) -> bool:
         """Every question that begins the listening has been answered."""
@@ -50,8 +56,10 @@ class Listener:
 
 
 @pytest.fixture
-def listener(qtbot: QtBot, desktop: Desktop) -> Listener:
-    return Listener(qtbot, desktop)
+def listener(qtbot: QtBot, desktop: Desktop) -> Iterator[Listener]:
+    listener = Listener(qtbot, desktop)
+    yield listener
+    listener.end()
 
 
 ENDINGS: dict[str, tuple[Callable[[Desktop], None], LockReason]] = {
@@ -96,7 +104,9 @@ def test_what_does_not_concern_a_session_is_not_heard(
 def test_a_lid_that_is_always_shut_does_not_lock(qtbot: QtBot, desktop: Desktop) -> None:
     """In a dock the lid is shut all day; only shutting it counts."""
     desktop.properties["/org/freedesktop/UPower", "LidIsClosed"] = True
-    Listener(qtbot, desktop).does_not_hear(desktop.plug_in)
+    listener = Listener(qtbot, desktop)
+    listener.does_not_hear(desktop.plug_in)
+    listener.end()
 
 
 def test_sleep_waits_for_the_lock(qtbot: QtBot, desktop: Desktop, listener: Listener) -> None:
@@ -105,9 +115,18 @@ def test_sleep_waits_for_the_lock(qtbot: QtBot, desktop: Desktop, listener: List
     assert (what, who, how) == ("sleep:shutdown", "Intake", "delay")
     assert why
     assert desktop.waited_for
-    listener.bus.deleteLater()
-    del listener.bus
+    listener.bus.stop()
     qtbot.waitUntil(lambda: not desktop.waited_for)
+
+
+def test_after_its_end_nothing_is_heard(qtbot: QtBot, desktop: Desktop, listener: Listener) -> None:
+    """The records are closed; the thread of the bus has nobody to look at."""
+    listener.bus.stop()
+    other = Listener(qtbot, desktop)
+    desktop.save_screen()
+    qtbot.waitUntil(lambda: bool(other.heard))
+    other.end()
+    assert listener.heard == []
 
 
 def test_without_any_bus_nothing_is_heard_and_nothing_breaks(qtbot: QtBot) -> None:

@@ -2,6 +2,7 @@
 """Everything outside the window that ends a session: the system, the lid, sleep, a projector."""
 
 import sys
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
@@ -34,6 +35,7 @@ class LockTriggers(QObject):
         super().__init__(parent)
         self._clocks = ClockWatch(on=on, running=running, parent=self)
         self._session_end = SessionEnd(self)
+        self._stop: Callable[[], object] | None = None
         self._system: object = None
         """What listens to the system; kept, because nothing else holds it."""
         for part in (self._clocks, self._session_end):
@@ -47,6 +49,11 @@ class LockTriggers(QObject):
         if not self._listen(application, window):
             note("no-lock-signals")
 
+    def stop(self) -> None:
+        """Before the window goes."""
+        if self._stop is not None:
+            self._stop()
+
     def _listen(self, application: QApplication, window: QWidget) -> bool:
         """Whether the system will say when it locks; without it time alone locks."""
         if sys.platform == "linux":
@@ -56,7 +63,7 @@ class LockTriggers(QObject):
 
             bus = LinuxBus(self)
             bus.lock_due.connect(self.lock_due)
-            self._system = bus
+            self._system, self._stop = bus, bus.stop
             return bus.start()
         elif sys.platform == "win32":  # noqa: RET505 the checker of types knows platforms so
             from pact_desktop.desktop.lock_triggers.windows_messages import (  # noqa: PLC0415 Windows alone

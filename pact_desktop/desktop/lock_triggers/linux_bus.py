@@ -68,6 +68,8 @@ class LinuxBus(QObject):
         self._seen: dict[tuple[str, str], object] = {}
         """Path and name of a property, and its value when it was asked for last."""
         self._holds_up_sleep: object = None
+        self._heard: list[tuple[QDBusConnection, tuple[str, str, str, str, str]]] = []
+        """Each bus, and what was asked of it: service, path, interface, signal and slot."""
 
     def start(self) -> bool:
         """Listens on the buses of this computer; whether anything can be heard at all."""
@@ -93,6 +95,17 @@ class LinuxBus(QObject):
             self._ask_for(POWER, POWER_PATH, POWER, "LidIsClosed", self._remember)
             self._hold_up_sleep()
         return desktop.isConnected() or system.isConnected()
+
+    def stop(self) -> None:
+        """Hears nothing any more; sleep is no longer held up.
+
+        Must come before this object is deleted: the bus has a thread of its own, which looks at
+        whoever still listens.
+        """
+        for bus, (service, path, interface, name, slot) in self._heard:
+            bus.disconnect(service, path, interface, name, self, SLOT(slot))  # type: ignore[call-overload]
+        self._heard.clear()
+        self._holds_up_sleep = None
 
     # What is heard ----------------------------------------------------------------------------
 
@@ -199,6 +212,7 @@ class LinuxBus(QObject):
     ) -> None:
         # WORKAROUND for PySide6 6.11: its stubs say bytes, and it takes only text.
         bus.connect(service, _ANY_PATH, interface, name, self, SLOT(slot))  # type: ignore[call-overload]
+        self._heard.append((bus, (service, _ANY_PATH, interface, name, slot)))
 
     def _is_ours(self, message: QDBusMessage) -> bool:
         return not self._own_session or message.path() == self._own_session
