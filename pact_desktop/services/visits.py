@@ -47,7 +47,7 @@ def visits_of_day(session: Session, day: date) -> list[Visit]:
     event = AuditEvent(AuditAction.DAY_LIST_SEEN, count=count)
     with session.store.reading(event) as connection:
         found = screenings.visits_on(connection, day, with_waiting=day == session.today)
-        if not _may_see_names(session):
+        if not may_see_names(session):
             return [
                 Visit(replace(visit, visit_reason="", companion_relation="")) for visit in found
             ]
@@ -86,5 +86,6 @@ def day_counts(session: Session) -> DayCounts:
     )
 
 
-def _may_see_names(session: Session) -> bool:
+def may_see_names(session: Session) -> bool:
+    """Whether this person learns who the patients are: by role and by key."""
     return session.account.allows(Permission.SCREEN) and session.store.holds(Compartment.IDENTITY)

@@ -98,7 +98,7 @@ def test_a_manager_sees_counts_and_no_names(open_as: Callable[[str], Session]) -
     """The manager's keys do not open names; the list shows none."""
     a_visit(open_as("nadia"), "Петров")
     desk, view = opened(open_as("mira"))
-    assert shown(view) == ["Name not known"]
+    assert shown(view) == ["Not shown"]
     assert not view.new_patient.isVisible()
     assert desk.problems == []
     desk.close()

@@ -23,7 +23,7 @@ from pact_desktop.i18n.formats import format_days_ago, format_time
 from pact_desktop.services.backups import backup_standing
 from pact_desktop.services.facility import directory, facility
 from pact_desktop.services.session import Session
-from pact_desktop.services.visits import DayCounts, Visit, day_counts, visits_of_day
+from pact_desktop.services.visits import DayCounts, Visit, day_counts, may_see_names, visits_of_day
 
 _NAMES_SHOWN_MS = 10_000
 
@@ -33,6 +33,7 @@ class _Day:
     """Everything the screen shows, read in one go."""
 
     visits: list[Visit]
+    named: bool
     counts: DayCounts
     facility: Facility
     services: list[ReferralService]
@@ -42,6 +43,7 @@ class _Day:
 def _read(session: Session) -> _Day:
     return _Day(
         visits_of_day(session, session.today),
+        may_see_names(session),
         day_counts(session),
         facility(session),
         directory(session),
@@ -123,6 +125,9 @@ class TodayPresenter:
     def _name(self, visit: Visit) -> str:
         parts = [part for part in (visit.family_name, visit.given_name) if part]
         name = ", ".join(parts) or visit.alias
+        if self._day is not None and not self._day.named:
+            # Translators: in place of a patient's name, for staff who may not read names.
+            return tr("Not shown")
         if not name:
             return tr("Name not known")
         if self._work.wishes.current.initials_only and not self._names_shown:
