@@ -23,22 +23,13 @@ if TYPE_CHECKING:
 
 @pytest.fixture(autouse=True)
 def no_window_is_left() -> Iterator[None]:
-    """Every theme dresses all windows anew: those of a thousand tests fill the memory."""
+    """As in the program, a widget is deleted on the window's thread alone."""
     yield
-    if "PySide6.QtWidgets" not in sys.modules:
-        return
-    from PySide6.QtCore import QEvent  # noqa: PLC0415
-    from PySide6.QtWidgets import QApplication  # noqa: PLC0415
+    if "PySide6.QtWidgets" in sys.modules:
+        from tests.windows import delete_windows  # noqa: PLC0415
 
-    from pact_desktop.desktop.garbage import collect_when_due  # noqa: PLC0415
-
-    for window in QApplication.topLevelWidgets() if QApplication.instance() else ():
-        window.close()
-        if window.parent() is None:
-            window.deleteLater()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    gc.disable()  # as in the program: a widget is deleted on the window's thread alone
-    collect_when_due()
+        gc.disable()
+        delete_windows()
 
 
 @pytest.fixture
