@@ -30,6 +30,7 @@ _LIES_OVER: Final = frozenset(
     {Qt.WindowType.ToolTip, Qt.WindowType.Tool, Qt.WindowType.Popup, Qt.WindowType.SplashScreen}
 )
 """Kinds of windows that lie over the window of the program."""
+_NOT_ON_SCREEN: Final = Qt.WidgetAttribute.WA_DontShowOnScreen
 
 
 class CoverPage(QWidget):
@@ -159,6 +160,17 @@ class HiddenWindows:
                 window.hide()
             elif window.windowType() in _LIES_OVER:
                 window.hide()
+
+    def keep_back(self, window: QWidget) -> None:
+        """For one that is about to show itself over the cover: it comes up after it."""
+        window.setAttribute(_NOT_ON_SCREEN)
+        QTimer.singleShot(0, window, lambda: self._put_away(window))
+
+    def _put_away(self, window: QWidget) -> None:
+        window.hide()
+        window.setAttribute(_NOT_ON_SCREEN, on=False)
+        if isinstance(window, QDialog):
+            self._dialogs.append(window)
 
     def show_again(self) -> None:
         for dialog in self._still_there():

@@ -3,7 +3,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Final
+from typing import Final, TypeGuard
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
@@ -256,6 +256,9 @@ class MainWindow(QMainWindow):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and self.covered and self._is_another_window(watched):
+            self._hidden.keep_back(watched)
+            return False
         # A shortcut would not fire while a dialog or a list is open.
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
@@ -270,6 +273,9 @@ class MainWindow(QMainWindow):
         event.accept()
         action()
         return True
+
+    def _is_another_window(self, watched: QObject) -> TypeGuard[QWidget]:
+        return isinstance(watched, QWidget) and watched.isWindow() and watched is not self
 
     def _toggle_cover(self) -> None:
         if self.covered:

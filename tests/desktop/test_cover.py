@@ -4,6 +4,7 @@
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QImage, QKeyEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
@@ -52,6 +53,20 @@ def test_it_works_from_a_question(bench: Bench) -> None:
     assert "Close the visit of the patient?" not in bench.visible_words()
     bench.press(F12)
     assert dialog.isVisible()
+
+
+def test_a_question_that_comes_late_waits_behind_the_cover(bench: Bench) -> None:
+    """What the store answers after the key must not open over the notice."""
+    bench.private()
+    bench.press(F12)
+    dialog = ask(bench)
+    assert bench.window.covered
+    assert not QTest.qWaitForWindowExposed(dialog, 50)
+    assert not dialog.isVisible()
+    assert "Close the visit of the patient?" not in bench.visible_words()
+    bench.press(F12)
+    assert dialog.isVisible()
+    assert QTest.qWaitForWindowExposed(dialog)
 
 
 def test_it_works_from_an_open_list_and_a_menu(bench: Bench) -> None:

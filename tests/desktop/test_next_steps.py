@@ -99,8 +99,10 @@ def test_a_stop_stands_in_the_record_with_its_reason_or_without(open_steps: Open
 
 
 def test_nothing_blocks_the_end_of_a_visit(open_steps: Open) -> None:
-    """With no answer at all the visit still ends, and the list of today opens."""
+    """With one outcome and no other answer the visit ends, and the list of today opens."""
     desk, view, screening = open_steps()
+    view.outcome.boxes[Outcome.INFORMATION_ONLY].click()
+    desk.rest()
     view.primary_pressed.emit()
     assert stored(desk, screening).status is ScreeningStatus.COMPLETED
     assert desk.work.navigator.current is desk.work.navigator.screen("today")
@@ -209,6 +211,21 @@ def test_open_steps_of_a_child_get_somebody_who_takes_over(open_steps: Open) -> 
     kept = stored(desk, screening)
     assert kept.closed
     assert kept.child_steps.handed_to
+
+
+@pytest.mark.parametrize("finish", [False, True])
+def test_a_visit_that_has_hardly_begun_is_not_finished_by_one_key(
+    open_steps: Open, *, finish: bool
+) -> None:
+    """Without a level and an outcome it is asked; going on stays possible."""
+    desk, view, screening = open_steps()
+    view.primary_pressed.emit()
+    desk.rest()
+    asked = next(w for w in QApplication.topLevelWidgets() if isinstance(w, QuestionDialog))
+    asked.buttons[int(finish)].click()
+    assert stored(desk, screening).closed is finish
+    if not finish:
+        assert desk.window.focusWidget() is view.outcome.boxes[Outcome.INFORMATION_ONLY]
 
 
 def test_a_level_that_answers_overtook_is_asked_about(open_steps: Open) -> None:

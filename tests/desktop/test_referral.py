@@ -103,6 +103,7 @@ def test_each_tick_is_kept_for_its_own_recipient(open_referral: Open) -> None:
     desk, view, screening = open_referral()
     choose(desk, view, HOUSE)
     agree(desk, view)
+    assert view.agreement.police.text().startswith("Police")
     view.agreement.police.click()
     kept = stored(desk, screening)
     assert kept.consent_for(HOUSE).items == {

@@ -19,7 +19,7 @@ from pact_desktop.domain.accounts import Account, Permission
 from pact_desktop.domain.drafts import STEP_OF_FIELD
 from pact_desktop.domain.facility import Facility, ReferralService, ServiceKind
 from pact_desktop.domain.indicators import VisitPart
-from pact_desktop.domain.referral import Referral, ReferralStatus
+from pact_desktop.domain.referral import UNSENT, Referral
 from pact_desktop.domain.screening import Offer, OfferAnswer, Outcome, VisitStep
 from pact_desktop.domain.text import TypedAt, TypedField
 from pact_desktop.i18n.formats import join_list
@@ -29,8 +29,6 @@ from pact_desktop.services.facility import directory, facility
 from pact_desktop.services.issued import IssuedDocument
 from pact_desktop.services.referrals import referrals_of_visit
 from pact_desktop.terms import term
-
-_UNSENT: Final = frozenset({ReferralStatus.DRAFT, ReferralStatus.READY})
 
 _REASON: Final = TypedAt(TypedField.RETURN_REASON)
 
@@ -238,6 +236,33 @@ class NextStepsPresenter(StepPresenter):
         return STEP_OF_FIELD[at.field]
 
     def _finish_now(self) -> None:
+        screening = self._visit.screening
+        asked_later = screening.is_child and bool(screening.child_steps.open_steps)
+        if screening.judgement is None and not screening.outcomes and not asked_later:
+            self._ask_about_outcome()
+        else:
+            self._finish_judged()
+
+    def _ask_about_outcome(self) -> None:
+        """One key at a wrong moment must not end a visit that has hardly begun."""
+        question = Question(
+            tr("Finish without a level and an outcome?"),
+            tr(
+                "No level was set, and it is not said what came of the visit. "
+                "A finished visit is not opened again."
+            ),
+            (AnswerButton(tr("Look at it first"), "primary"), AnswerButton(tr("Finish visit"))),
+        )
+
+        def answered(position: int) -> None:
+            if position:
+                self._finish_judged()
+            else:
+                self._view.show_outcome_card()
+
+        self._work.notices.ask(question, answered)
+
+    def _finish_judged(self) -> None:
         if self._outdated:
             self._ask_about_level()
         else:
@@ -313,7 +338,7 @@ class NextStepsPresenter(StepPresenter):
         self._view.set_note(note)
 
     def _prepare_words(self) -> str:
-        if any(known.status in _UNSENT for known in self._around.referrals):
+        if any(known.status in UNSENT for known in self._around.referrals):
             return tr("Open the draft")
         return tr("Prepare referral")
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What is offered, or done today, beside how the patient may be reached."""
 
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -16,6 +17,7 @@ from pact_desktop.desktop.screens.next_steps.dialogs import (
 )
 from pact_desktop.desktop.screens.next_steps.offers_card import OffersCard
 from pact_desktop.desktop.screens.next_steps.side_cards import (
+    TICKED_OUTCOMES,
     ContactCard,
     OutcomeCard,
     PapersCard,
@@ -92,6 +94,13 @@ class NextStepsView(Screen):
         self.contact.hand_over()
         self.call.hand_over()
         self.wish.hand_over()
+
+    def show_outcome_card(self) -> None:
+        """Leads to what came of the visit, which may lie below the fold."""
+        self.work_area.ensureWidgetVisible(self.outcome)
+        first = self.outcome.boxes[TICKED_OUTCOMES[0]]
+        # Later: a question that closes gives the focus back to where it was.
+        QTimer.singleShot(0, first, lambda: first.setFocus(Qt.FocusReason.OtherFocusReason))
 
     def _build_page(self) -> None:
         page, side = QWidget(), QVBoxLayout()

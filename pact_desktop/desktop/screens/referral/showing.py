@@ -18,12 +18,13 @@ from pact_desktop.desktop.widgets import ChipText
 from pact_desktop.desktop.words import catalog, tr
 from pact_desktop.domain.consent import ConsentDecision
 from pact_desktop.domain.errors import Refusal, RefusalCode
-from pact_desktop.domain.facility import EntryAge, Reader, ServiceKind
+from pact_desktop.domain.facility import EntryAge, Reader, ReferralService, ServiceKind
 from pact_desktop.domain.referral import Referral, show_reference
 from pact_desktop.domain.text import TypedAt, TypedField
 from pact_desktop.error_texts import sentence
 from pact_desktop.i18n.formats import format_moment
 from pact_desktop.services.session import Session
+from pact_desktop.terms import term
 
 _ORDER: Final = (EntryAge.FRESH, EntryAge.AGEING, EntryAge.STALE, EntryAge.NOT_CONFIRMED)
 
@@ -100,6 +101,11 @@ class ReferralShow:
         reason = self._state.referral.stale_override_reason if self._state.referral else ""
         self._view.show_service_note(words, ask_reason=age is EntryAge.STALE, reason=reason)
 
+    def _police(self, service: ReferralService) -> str:
+        """Never a place alone: nobody must tick the police by mistake."""
+        kind, name = term(catalog(), ServiceKind.POLICE), self._state.name(service)
+        return kind if name == kind else f"{kind} · {name}"
+
     def _show_agreement(self) -> None:
         agreement, now = self._view.agreement, self._session.now
         referral, service = self._state.referral, self._state.service
@@ -115,7 +121,7 @@ class ReferralShow:
             Recipients(
                 name=self._state.name(service),
                 told=decision_words(line, now),
-                police_name="" if is_police or police is None else self._state.name(police),
+                police_name="" if is_police or police is None else self._police(police),
                 police_told=decision_words(police_line, now, separate=True) if police_line else "",
                 called=call_words(steps, now) if referral.is_child else "",
                 was_called=steps.notified_at is not None,

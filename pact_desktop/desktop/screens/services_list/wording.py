@@ -70,8 +70,8 @@ def is_to_call(service: ReferralService, today: date) -> bool:
 def lead_words(place: str, services: list[ReferralService], today: date) -> str:
     """`North Macedonia: 3 of 11 services confirmed, 8 to call`; the last part only if needed."""
     working = [service for service in services if service.working]
-    done = sum(service.confirmed_on is not None for service in working)
     to_call = sum(is_to_call(service, today) for service in working)
+    done = len(working) - to_call
     first = tr("{place}: {done} of {total} services confirmed.").format(
         place=place, done=done, total=len(working)
     )

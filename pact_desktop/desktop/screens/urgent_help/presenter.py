@@ -4,6 +4,7 @@
 from collections.abc import Callable, Sequence
 from typing import Self
 
+from pact_desktop.desktop.outbox import Outbox
 from pact_desktop.desktop.screen import Work
 from pact_desktop.desktop.screens.urgent_help.view import Call, Doing, Path, UrgentHelpView
 from pact_desktop.desktop.words import catalog, tr
@@ -12,15 +13,21 @@ from pact_desktop.domain.guidance import Guidance
 from pact_desktop.i18n.formats import format_time
 from pact_desktop.services.content import HelpContent
 from pact_desktop.services.facility import (
+    BETWEEN_PHONES,
     PublicNotice,
     UrgentContact,
     directory,
     facility,
+    joined_contacts,
     log_urgent_call,
     pack_of,
     urgent_contacts,
 )
 from pact_desktop.terms import term
+
+Refused = Callable[[BaseException], object]
+Log = Callable[[UrgentContact, Callable[[object], object], Refused], object]
+"""Keeps a call: tells when it is stored, or that it was given up."""
 
 
 class UrgentHelpPresenter:
@@ -31,7 +38,7 @@ class UrgentHelpPresenter:
         view: UrgentHelpView,
         guidance: Guidance | None,
         *,
-        log: Callable[[UrgentContact], object] | None = None,
+        log: Log | None = None,
     ) -> None:
         self._view, self._guidance, self._log = view, guidance, log
         self._contacts: Sequence[UrgentContact] = ()
@@ -46,12 +53,12 @@ class UrgentHelpPresenter:
         """With names, agreed words and a log of calls."""
         session = work.session
 
-        def log(contact: UrgentContact) -> None:
-            work.background.run(view, lambda: log_urgent_call(session, contact))
+        def log(contact: UrgentContact, done: Callable[[object], object], refused: Refused) -> None:
+            Outbox.of(work).send(lambda: log_urgent_call(session, contact), done, refused)
 
         presenter = cls(view, session.content.guidance, log=log)
         presenter._work = work
-        view.entered.connect(lambda _arguments: presenter._load(work))
+        view.entered.connect(lambda _arguments: presenter._begin(work))
         return presenter
 
     @classmethod
@@ -73,6 +80,11 @@ class UrgentHelpPresenter:
         view.entered.connect(show)
         return presenter
 
+    def _begin(self, work: Work) -> None:
+        """What was logged in an earlier emergency is not shown in this one."""
+        self._logged.clear()
+        self._load(work)
+
     def _load(self, work: Work) -> None:
         session = work.session
 
@@ -93,7 +105,7 @@ class UrgentHelpPresenter:
         unchecked = any(not contact.confirmed for contact in self._contacts)
         calls = [
             self._call(number, contact, phones)
-            for number, (contact, phones) in enumerate(_joined(self._contacts))
+            for number, (contact, phones) in enumerate(joined_contacts(self._contacts))
         ]
         if not calls:
             calls = [Call(0, tr("No number is set"), tr("Ask the manager."), "", "")]
@@ -110,7 +122,7 @@ class UrgentHelpPresenter:
             number,
             term(catalog(), contact.role),
             self._name(contact),
-            " · ".join(phones),
+            BETWEEN_PHONES.join(phones),
             remark,
             caution=not contact.confirmed,
             logged=self._logged.get(number, ""),
@@ -139,26 +151,19 @@ class UrgentHelpPresenter:
     def _log_call(self, number: int) -> None:
         if self._log is None or self._work is None:
             return
-        self._log(_joined(self._contacts)[number][0])
         time = format_time(self._work.session.now)
-        self._logged[number] = tr("Logged {time}").format(time=time)
-        self._show_calls()
 
+        def say(words: str) -> None:
+            self._logged[number] = words
+            self._show_calls()
 
-def _joined(contacts: Sequence[UrgentContact]) -> list[tuple[UrgentContact, list[str]]]:
-    """One line for each service, with all its numbers: the page must be read at a glance."""
-    lines: list[tuple[UrgentContact, list[str]]] = []
-    for contact in contacts:
-        same = (
-            contact.service_id is not None
-            and lines
-            and (lines[-1][0].service_id == contact.service_id)
+        # Translators: on the button beside a number; the store does not answer.
+        say(tr("Not logged yet"))
+        self._log(
+            joined_contacts(self._contacts)[number][0],
+            lambda _stored: say(tr("Logged {time}").format(time=time)),
+            lambda _error: say(tr("Log call")),
         )
-        if same:
-            lines[-1][1].append(contact.phone)
-        else:
-            lines.append((contact, [contact.phone]))
-    return lines
 
 
 def _national(pack: ParticipantPack | None) -> list[UrgentContact]:

@@ -16,10 +16,8 @@ from pact_desktop.desktop.screen import Screen
 from pact_desktop.desktop.widgets import (
     ActionButton,
     Banner,
-    Field,
     IconMark,
     KeyCap,
-    LineEdit,
     PlainLabel,
     ScrollPage,
     Segments,
@@ -82,8 +80,6 @@ class UrgentHelpView(Screen):
     calls_page: ScrollPage
     path: Segments
     steps_page: ScrollPage
-    note_field: Field
-    note: LineEdit
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -117,7 +113,7 @@ class UrgentHelpView(Screen):
         self._lay_out_calls()
 
     def _scrolled(self) -> ScrollPage:
-        """Both cards and the note scroll together where they stand one below the other."""
+        """Both cards scroll together where they stand one below the other."""
         area = ScrollPage()
         area.setWidget(self.both)
         self.sheet.addWidget(area, 1)
