@@ -2,6 +2,7 @@
 """Step 7: offers are answered one by one, nothing blocks, and a child has an order of its own."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -196,6 +197,17 @@ def test_the_call_is_entered_with_a_code(open_steps: Open) -> None:
     assert steps.notified_at is not None
     assert (steps.notified_at.hour * 60 + steps.notified_at.minute) % 60 == 20
     assert steps.notified_person_code == "31"
+
+
+def test_who_stays_is_shown_also_when_she_has_left(open_steps: Open) -> None:
+    """A step that counts as done shows with whom."""
+    desk, view, screening = open_steps(years=16, doubtful=True)
+    visit = VisitContext.of(desk.work)
+    steps = replace(visit.screening.child_steps, stays_with="N77")
+    visit.change(lambda: screenings.record_child_steps(desk.session, screening.screening_id, steps))
+    desk.rest()
+    assert view.child.stays.value() == "N77"
+    assert view.child.stays.currentText() == "N77"
 
 
 def test_open_steps_of_a_child_get_somebody_who_takes_over(open_steps: Open) -> None:

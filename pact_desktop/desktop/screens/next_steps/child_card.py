@@ -60,6 +60,8 @@ class ChildCard(Card):
         self.tell = ActionButton(kind="small", icon_name="eye")
         self.write = ActionButton(kind="small", icon_name="quotes")
         self.stays = Combo()
+        self._people: tuple[tuple[str, str], ...] = ()
+        self._stays_with = ""
         self.call.clicked.connect(self.call_wanted)
         self.tell.clicked.connect(self.tell_wanted)
         self.write.clicked.connect(self.write_wanted)
@@ -89,7 +91,15 @@ class ChildCard(Card):
         self.stays.setAccessibleName(tr("Who stays with the patient until they come?"))
 
     def show_people(self, people: Sequence[tuple[str, str]]) -> None:
-        self.stays.set_options([("", tr("Choose")), *people])
+        self._people = tuple(people)
+        self._offer_people(self._stays_with)
+
+    def _offer_people(self, chosen: str) -> None:
+        """Somebody who has left meanwhile is still shown where she was entered."""
+        self._stays_with = chosen
+        gone = [(chosen, chosen)] if chosen and chosen not in dict(self._people) else []
+        self.stays.set_options([("", tr("Choose")), *self._people, *gone])
+        self.stays.set_value(chosen)
 
     def show_steps(self, steps: ChildSteps, words: ChildWords) -> None:
         for number, disc in enumerate(self._discs, 1):
@@ -113,7 +123,7 @@ class ChildCard(Card):
         for row, (heading, detail) in zip(self._rows, texts, strict=True):
             row.show_words(heading, detail)
         self.involved.set_value(steps.companion_involved)
-        self.stays.set_value(steps.stays_with)
+        self._offer_people(steps.stays_with)
         done = steps.notified_at is not None
         self.call.setText(tr("Change …") if done else tr("Called …"))
         self.call.setAccessibleName(tr("Enter the call to the centre for social work"))
