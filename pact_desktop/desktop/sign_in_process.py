@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The window before anybody signed in: set-up, sign-in, urgent help, the cover; never a record."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -127,9 +128,11 @@ class SignInProcess:
     def _urgent_help(self) -> Screen:
         return build_help(public_notice(self.application.places.data))
 
-    def _print(self, pdf: bytes, job_name: str) -> None:
+    def _print(self, pdf: bytes, job_name: str, printed: Callable[[], object]) -> None:
         names = printer_names()
         if not names:
             self.window.notices.fail(Fault(FaultCode.PRINTER_FAILED))
             return
-        self.background.run_beside(self.window, print_job(pdf, names[0], job_name=job_name))
+        self.background.run_beside(
+            self.window, print_job(pdf, names[0], job_name=job_name), lambda _nothing: printed()
+        )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 
 from pact_desktop.desktop.application import Application, Places
 from pact_desktop.desktop.screens.set_up.pages import Page
@@ -76,13 +76,15 @@ def test_a_stranger_sets_up_a_facility_and_signs_in(door: SignInProcess, tmp_pat
     assert view.page is Page.RECOVERY
     assert not is_set_up(tmp_path / "data")
 
+    code = view.form.recovery_code.text()
+    view.form.written_down.click()
     view.form.recovery_typed.setText("not the code")
     view.onward.emit()
     settle(door)
-    assert view.form.recovery_typed_field.problem
+    assert view.form.recovery_typed_field.problem()
     assert not is_set_up(tmp_path / "data")
 
-    view.form.recovery_typed.setText(view.form.recovery_code.text().lower().replace("-", " "))
+    view.form.recovery_typed.setText(code.lower().replace("-", " "))
     view.onward.emit()
     settle(door)
     assert is_set_up(tmp_path / "data")
@@ -111,14 +113,14 @@ def test_gaps_are_told_page_by_page(door: SignInProcess) -> None:
     view = set_up_view(door)
     view.onward.emit()
     assert view.page is Page.PLACE
-    assert view.form.participant_field.problem
+    assert view.form.participant_field.problem()
     view.form.participant.set_value("RS")
     view.participant_chosen.emit("RS")
     view.onward.emit()
     settle(door)
     assert view.page is Page.FACILITY
     view.onward.emit()
-    assert view.form.facility_name_field.problem
+    assert view.form.facility_name_field.problem()
 
 
 def test_the_same_sign_in_name_twice_is_refused_at_its_field(door: SignInProcess) -> None:
@@ -133,7 +135,7 @@ def test_the_same_sign_in_name_twice_is_refused_at_its_field(door: SignInProcess
     ):
         edit.setText("ana")
     view.onward.emit()
-    assert view.form.clinician_sign_in_field.problem
+    assert view.form.clinician_sign_in_field.problem()
     assert view.page is Page.PEOPLE
 
 
@@ -146,7 +148,7 @@ def test_a_short_passphrase_of_ones_own_is_refused(door: SignInProcess) -> None:
     page.own_edit.line.setText("short")
     page.typed.line.setText("short")
     view.onward.emit()
-    assert page.own_field.problem
+    assert page.own_field.problem()
     assert view.page is Page.MANAGER_WORDS
 
 
@@ -173,3 +175,123 @@ def test_a_place_that_keeps_nothing_is_told_before_anything_is_typed(
     settle(door)
     assert view.page is Page.PLACE
     assert door.window.notices.banner is not None
+
+
+def shown_links(view: SetUpView) -> list[str]:
+    if view.errors.isHidden():
+        return []
+    return [button.accessibleName() for button in view.errors.findChildren(QPushButton)]
+
+
+def test_a_problem_speaks_the_new_language_and_goes_with_the_answer(door: SignInProcess) -> None:
+    """The first question is the language itself: what is wrong is said in it, and no longer."""
+    view = set_up_view(door)
+    form = view.form
+    view.onward.emit()
+    english = shown_links(view)
+    assert english == ["Choose where the facility is"]
+    form.language.setFocus()
+    form.language.set_value("mk")
+    form.language.chosen.emit("mk")
+    assert shown_links(view) == ["Изберете каде е установата"]
+    assert form.participant_field.problem() == "Изберете каде е установата"
+    assert not view.errors.hasFocus()
+    form.participant.set_value("MK")
+    form.participant.chosen.emit("MK")
+    assert shown_links(view) == []
+    assert form.participant_field.problem() == ""
+    form.language.chosen.emit("en")
+
+
+def test_each_missing_name_is_told_by_whose_it_is(door: SignInProcess) -> None:
+    """Four links that read alike would lead nowhere."""
+    view = set_up_view(door)
+    view.show_page(Page.PEOPLE)
+    view.onward.emit()
+    links = shown_links(view)
+    assert len(links) == len(set(links)) == 4
+    view.form.manager_name.setText("Arta Krasniqi")
+    assert shown_links(view) == links[1:]
+    assert view.form.manager_name_field.problem() == ""
+    assert view.form.clinician_name_field.problem() == links[2]
+
+
+def test_a_card_is_no_higher_than_what_stands_in_it(door: SignInProcess) -> None:
+    """Room that is left over lies under the cards, not in them."""
+    view = set_up_view(door)
+    view.show_page(Page.PEOPLE)
+    for edit in (view.form.manager_name, view.form.manager_sign_in, view.form.clinician_name):
+        edit.setText("ana")
+    door.window.resize(1280, 900)
+    door.window.show()
+    view.onward.emit()
+    QApplication.processEvents()
+    field = view.form.manager_name_field
+    assert field.height() <= field.sizeHint().height()
+
+
+def test_the_hyphens_are_spoken_of_where_the_offered_words_are_typed(door: SignInProcess) -> None:
+    """Own words may have none."""
+    page = set_up_view(door).form.words[Role.MANAGER]
+    assert "hyphens" in page.typed.line.accessibleDescription()
+    page.own.setChecked(True)
+    assert "hyphens" not in page.typed.line.accessibleDescription()
+
+
+def test_the_code_is_typed_back_from_paper_and_not_from_the_screen(
+    door: SignInProcess, tmp_path: Path
+) -> None:
+    """Only once there is a sheet; the code and the line for it are never seen together."""
+    fill_until_recovery(door)
+    view = set_up_view(door)
+    form = view.form
+    assert not form.recovery_typed_field.isVisibleTo(view)
+    view.onward.emit()
+    settle(door)
+    assert shown_links(view) == ["Print the sheet, save it, or write the code down by hand"]
+    assert not is_set_up(tmp_path / "data")
+
+    form.written_down.click()
+    assert shown_links(view) == []
+    assert form.recovery_typed_field.isVisibleTo(view)
+    assert not form.recovery_code.isVisibleTo(view)
+    assert view.first_focus() is form.recovery_typed
+    form.recovery_typed.setText("half of it")
+
+    form.show_code.click()
+    assert form.recovery_code.isVisibleTo(view)
+    assert not form.recovery_typed_field.isVisibleTo(view)
+    assert form.recovery_typed.text() == ""
+    assert not form.show_code.isVisibleTo(view)
+
+
+@pytest.mark.parametrize("how", ["print", "save"])
+def test_the_typing_opens_only_when_the_sheet_was_really_made(
+    how: str, door: SignInProcess, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A printer that is missing and a dialog that was closed have made no sheet."""
+    fill_until_recovery(door)
+    view = set_up_view(door)
+    form = view.form
+    process = "pact_desktop.desktop.sign_in_process"
+    if how == "print":
+        monkeypatch.setattr(f"{process}.printer_names", list)
+        form.print_sheet.click()
+        settle(door)
+        assert not view.types_code
+        monkeypatch.setattr(f"{process}.printer_names", lambda: ["any"])
+        monkeypatch.setattr(f"{process}.print_job", lambda *_, **__: lambda: None)
+        form.print_sheet.click()
+    else:
+        form.save_sheet.click()
+        dialog = door.window.findChild(QFileDialog)
+        assert dialog is not None
+        dialog.reject()
+        settle(door)
+        assert not view.types_code
+        form.save_sheet.click()
+        dialogs = door.window.findChildren(QFileDialog)
+        dialogs[-1].fileSelected.emit(str(tmp_path / "sheet.pdf"))
+    settle(door)
+    assert view.types_code
+    assert not form.recovery_code.isVisibleTo(view)

@@ -279,8 +279,13 @@ class ErrorSummary(QFrame):
         row.addLayout(words, 1)
         self.hide()
 
-    def show_problems(self, problems: Sequence[tuple[str, QWidget]]) -> None:
-        """Lists what to do, in the words that stand at the fields; nothing hides the summary."""
+    def show_problems(
+        self, problems: Sequence[tuple[str, QWidget]], *, quietly: bool = False
+    ) -> None:
+        """Lists what to do, in the words that stand at the fields; nothing hides the summary.
+
+        Quietly, it neither takes the focus nor speaks: somebody is at work on the answers.
+        """
         self._empty()
         if not problems:
             self.hide()
@@ -296,6 +301,8 @@ class ErrorSummary(QFrame):
         for words, target in problems:
             self._links.addWidget(_ProblemLink(words, target), 0, Qt.AlignmentFlag.AlignLeading)
         self.show()
+        if quietly:
+            return
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, ". ".join([title, *(words for words, _ in problems)]), at_once=True)
 

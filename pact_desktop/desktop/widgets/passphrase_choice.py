@@ -34,10 +34,15 @@ class PassphraseChoice:
         own.toggled.connect(self._choose)
         self._choose(own=False)
 
+    def retranslate(self) -> None:
+        own = self.own.isChecked()
+        self.typed_field.set_hint("" if own else tr("The hyphens between the words belong to it"))
+
     def _choose(self, own: bool) -> None:  # noqa: FBT001 (slot of a toggle)
         self.own_field.setVisible(own)
         self.offer.setVisible(not own)
         self.again.setVisible(not own)
+        self.retranslate()
         (self.own_edit if own else self.typed).setFocus()
 
     @property
@@ -109,6 +114,7 @@ class PassphrasePanel(QWidget):
         choice.own.setText(tr("Choose my own"))
         choice.own_field.set_label(tr("Own passphrase"))
         choice.typed_field.set_label(tr("Type it once more, to learn it"))
+        choice.retranslate()
 
 
 def _offered(offer: PlainLabel, again: ActionButton) -> QFrame:

@@ -76,6 +76,8 @@ class SetUpPages(QWidget):
     recovery_code: PlainLabel
     print_sheet: ActionButton
     save_sheet: ActionButton
+    written_down: ActionButton
+    show_code: ActionButton
     sheet_saved: PlainLabel
     recovery_typed_field: Field
     recovery_typed: LineEdit

@@ -40,7 +40,7 @@ class SetUpPresenter:
         content: Content,
         *,
         finished: Callable[[], object],
-        print_pdf: Callable[[bytes, str], object],
+        print_pdf: Callable[[bytes, str, Callable[[], object]], object],
         choose_file: Callable[[str, Callable[[Path], object]], object],
     ) -> None:
         self._view, self._door, self._content = view, door, content
@@ -54,6 +54,7 @@ class SetUpPresenter:
         view.other_words_wanted.connect(self._offer)
         view.print_wanted.connect(self._print_sheet)
         view.save_wanted.connect(self._save_sheet)
+        view.answered.connect(self._look_again)
 
     def _show(self, _arguments: dict[str, object]) -> None:
         self._show_places()
@@ -73,6 +74,7 @@ class SetUpPresenter:
     def _speak(self, tag: str) -> None:
         self._door.speak(tag)
         self._show_places()
+        self._look_again()
 
     def _show_papers(self, code: str) -> None:
         pack = self._content.packs.get(code)
@@ -99,6 +101,13 @@ class SetUpPresenter:
             self._confirm()
         else:
             self._turn_to(Page(page + 1))
+
+    def _look_again(self) -> None:
+        """What is answered by now is no problem any more; what is left is said in today's words."""
+        at = [place for _, place in self._view.problems]
+        if at:
+            left = [one for one in self._problems(self._view.page) if one[1] in at]
+            self._view.show_problems(left, quietly=True)
 
     def _try_folder(self) -> None:
         """Whether anything can be kept here is known before anything is typed for it."""
@@ -146,6 +155,9 @@ class SetUpPresenter:
                 found = self._problems_with_words(Role.MANAGER)
             case Page.CLINICIAN_WORDS:
                 found = self._problems_with_words(Role.NURSE)
+            case Page.RECOVERY if not self._view.types_code:
+                words = tr("Print the sheet, save it, or write the code down by hand")
+                found = [(words, form.print_sheet)]
             case Page.RECOVERY if not form.recovery_typed.value():
                 found = [(tr("Type the code from the sheet"), form.recovery_typed_field)]
         return found
@@ -153,12 +165,24 @@ class SetUpPresenter:
     def _problems_with_people(self) -> list[Problem]:
         form = self._view.form
         needed = (
-            (form.manager_name, form.manager_name_field),
-            (form.manager_sign_in, form.manager_sign_in_field),
-            (form.clinician_name, form.clinician_name_field),
-            (form.clinician_sign_in, form.clinician_sign_in_field),
+            (form.manager_name, form.manager_name_field, tr("Enter the name of the manager")),
+            (
+                form.manager_sign_in,
+                form.manager_sign_in_field,
+                tr("Enter the sign-in name of the manager"),
+            ),
+            (
+                form.clinician_name,
+                form.clinician_name_field,
+                tr("Enter the name of the nurse or doctor"),
+            ),
+            (
+                form.clinician_sign_in,
+                form.clinician_sign_in_field,
+                tr("Enter the sign-in name of the nurse or doctor"),
+            ),
         )
-        found = [(tr("Enter a name"), field) for edit, field in needed if not edit.value()]
+        found: list[Problem] = [(words, field) for edit, field, words in needed if not edit.value()]
         same = form.manager_sign_in.value().casefold() == form.clinician_sign_in.value().casefold()
         if not found and same:
             found.append(
@@ -272,16 +296,25 @@ class SetUpPresenter:
         return recovery_sheet(code, str(self._view.form.paper.value() or catalog().locale))
 
     def _print_sheet(self) -> None:
-        self._print(self._sheet(), SHEET_NAME)
+        pending = self._pending
+
+        def printed() -> None:
+            if pending is not None and pending is self._pending:
+                self._view.show_typing(typing=True)
+
+        self._print(self._sheet(), SHEET_NAME, printed)
 
     def _save_sheet(self) -> None:
-        pdf = self._sheet()
+        pdf, pending = self._sheet(), self._pending
+
+        def saved(path: Path) -> None:
+            if pending is not None and pending is self._pending:
+                self._view.show_sheet_saved(path.name)
+                self._view.show_typing(typing=True)
 
         def save(path: Path) -> None:
             self._door.background.run(
-                self._view,
-                lambda: save_file(pdf, path),
-                lambda _nothing: self._view.show_sheet_saved(path.name),
+                self._view, lambda: save_file(pdf, path), lambda _nothing: saved(path)
             )
 
         self._choose_file(SHEET_NAME, save)

@@ -11,13 +11,21 @@ from pact_desktop.desktop import theme
 from pact_desktop.desktop.forms import load_form
 from pact_desktop.desktop.screen import Chrome, Screen
 from pact_desktop.desktop.screens.set_up.pages import Page, SetUpPages
-from pact_desktop.desktop.widgets import ErrorSummary, Field, ScrollPage
+from pact_desktop.desktop.widgets import (
+    Combo,
+    ErrorSummary,
+    Field,
+    LineEdit,
+    ScrollPage,
+    TickBox,
+)
 from pact_desktop.desktop.words import catalog, tr
 from pact_desktop.domain.accounts import Role
 from pact_desktop.terms import term
 
 _COLUMN_WIDTH = 720
-Problem = tuple[str, Field]
+Problem = tuple[str, QWidget]
+"""What to do, and the field or button where it is done."""
 
 
 class SetUpView(Screen):
@@ -29,6 +37,7 @@ class SetUpView(Screen):
         participant_chosen: code of a participant.
         other_words_wanted: the role of the person.
         print_wanted, save_wanted: the recovery sheet.
+        answered: some answer was changed.
         restore_wanted: there was a facility, and there is a backup of it.
     """
 
@@ -41,6 +50,7 @@ class SetUpView(Screen):
     other_words_wanted = Signal(object)
     print_wanted = Signal()
     save_wanted = Signal()
+    answered = Signal()
     restore_wanted = Signal()
 
     column: QWidget
@@ -52,6 +62,8 @@ class SetUpView(Screen):
         load_form(self, "set_up")
         self.form = SetUpPages()
         self.sheet.setWidget(self.form)
+        self.problems: list[Problem] = []
+        self.types_code = False
         self.column.setMaximumWidth(theme.scaled(_COLUMN_WIDTH))
         self.errors.hide()
         self.primary_pressed.connect(self.onward)
@@ -62,9 +74,22 @@ class SetUpView(Screen):
         form.participant.chosen.connect(lambda code: self.participant_chosen.emit(str(code)))
         form.print_sheet.clicked.connect(self.print_wanted)
         form.save_sheet.clicked.connect(self.save_wanted)
+        form.written_down.clicked.connect(lambda: self.show_typing(typing=True))
+        form.show_code.clicked.connect(lambda: self.show_typing(typing=False))
+        self._tell_of_answers()
+        self.show_recovery("")
         for role, page in form.words.items():
             page.again.clicked.connect(lambda _=False, r=role: self.other_words_wanted.emit(r))
         self.retranslate()
+
+    def _tell_of_answers(self) -> None:
+        form = self.form
+        for line in form.findChildren(LineEdit):
+            line.textChanged.connect(lambda _text: self.answered.emit())
+        for combo in form.findChildren(Combo):
+            combo.chosen.connect(lambda _value: self.answered.emit())
+        for tick in form.findChildren(TickBox):
+            tick.toggled.connect(lambda _on: self.answered.emit())
 
     @property
     def page(self) -> Page:
@@ -80,7 +105,7 @@ class SetUpView(Screen):
             Page.PEOPLE: form.manager_name,
             Page.MANAGER_WORDS: words[Role.MANAGER].typed,
             Page.CLINICIAN_WORDS: words[Role.NURSE].typed,
-            Page.RECOVERY: form.print_sheet,
+            Page.RECOVERY: form.recovery_typed if self.types_code else form.print_sheet,
             Page.DONE: form.language,
         }[self.page]
 
@@ -95,6 +120,8 @@ class SetUpView(Screen):
         self.form.next_note.set_text(
             tr("The manager now confirms the list of services and the contact people.")
         )
+        for choice in self.form.words.values():
+            choice.retranslate()
         self._show_footer()
 
     def show_page(self, page: Page) -> None:
@@ -107,13 +134,19 @@ class SetUpView(Screen):
         words = tr("Setting up …") if waiting else tr("Continue")
         self.set_primary(words, enabled=not waiting)
 
-    def show_problems(self, problems: Sequence[Problem]) -> None:
+    def show_problems(self, problems: Sequence[Problem], *, quietly: bool = False) -> None:
         """Each at its field, and all of them on top with a link to the field."""
+        if quietly and list(problems) == self.problems:
+            return
+        self.problems = list(problems)
+        said = {place: words for words, place in problems}
         for field in self.form.findChildren(Field):
-            field.set_problem("")
-        for words, field in problems:
-            field.set_problem(words)
-        self.errors.show_problems([(words, field.editor) for words, field in problems])
+            field.set_problem(said.get(field, ""))
+        links = [
+            (words, place.editor if isinstance(place, Field) else place)
+            for words, place in problems
+        ]
+        self.errors.show_problems(links, quietly=quietly)
 
     def show_places(
         self,
@@ -141,13 +174,38 @@ class SetUpView(Screen):
 
     def show_recovery(self, code: str) -> None:
         self.form.recovery_code.setText(code)
-        self.form.recovery_typed.clear()
-        self.form.sheet_saved.setText("")
+        self._say_saved("")
+        self.show_typing(typing=False)
+
+    def show_typing(self, *, typing: bool) -> None:
+        """Either the code and how to keep it, or the line to type it back: never both."""
+        form = self.form
+        self.types_code = typing
+        form.recovery_typed.clear()
+        self.show_problems([])
+        wanted, other = (
+            (form.recovery_typed_field, form.show_code),
+            (
+                form.recovery_code,
+                form.print_sheet,
+                form.save_sheet,
+                form.written_down,
+            ),
+        )
+        # What goes gives up the focus only after it has somewhere to go.
+        for widget in wanted if typing else other:
+            widget.show()
+        if self.page is Page.RECOVERY:
+            self.first_focus().setFocus()
+        for widget in other if typing else wanted:
+            widget.hide()
 
     def show_sheet_saved(self, file_name: str) -> None:
-        self.form.sheet_saved.setText(
-            tr("Saved as {file}. Move it off this computer.").format(file=file_name)
-        )
+        self._say_saved(tr("Saved as {file}. Move it off this computer.").format(file=file_name))
+
+    def _say_saved(self, words: str) -> None:
+        self.form.sheet_saved.setText(words)
+        self.form.sheet_saved.setVisible(bool(words))
 
     def _show_footer(self) -> None:
         page = self.page
