@@ -42,6 +42,9 @@ REFUSALS: Final[Mapping[RefusalCode, Message]] = {
     RefusalCode.RESTORE_PLACE_TAKEN: msg(
         "There are files in this folder already. They were left as they are. Choose a new folder."
     ),
+    RefusalCode.FOLDER_MISSING: msg(
+        "There is no folder at this place. Put the stick in, or choose another folder."
+    ),
     RefusalCode.BACKUP_INSIDE_RECORDS: msg(
         "A backup beside the records would be lost together with them. "
         "Choose a stick or another folder."

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
-from pact_desktop.command_line.arguments import parser
+from pact_desktop.command_line.arguments import parse
+from pact_desktop.command_line.language import catalog_of
 from pact_desktop.diagnostics import note_error, note_uncaught_errors, place_of, start_logging
 from pact_desktop.domain.errors import PactError
 from pact_desktop.error_texts import sentence
@@ -21,7 +22,7 @@ NEUTRAL_NAME = "Intake"
 
 def main(words: Sequence[str]) -> int:
     """Run the program; the exit status is 0 only when everything asked for was done."""
-    arguments = parser().parse_args(words)
+    arguments = parse(words)
     # Windows consoles may know fewer letters than a path or a sentence needs.
     sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]  # a real console stream
     start_logging(_data_folder(arguments) / "log" if arguments.word is None else None)
@@ -30,7 +31,7 @@ def main(words: Sequence[str]) -> int:
         return _run(arguments)
     except PactError as error:
         note_error(error)
-        print(sentence(Catalog.load(arguments.language or "en"), error), file=sys.stderr)  # noqa: T201 this is the command line
+        print(sentence(_catalog(arguments), error), file=sys.stderr)  # noqa: T201 this is the command line
         if arguments.word is None:
             _tell(error, _data_folder(arguments))
         return 1
@@ -55,6 +56,12 @@ def _tell(error: PactError, data: Path) -> None:
 def _data_folder(arguments: argparse.Namespace) -> Path:
     folder: Path | None = arguments.data
     return folder or user_data_path(NEUTRAL_NAME, appauthor=False)
+
+
+def _catalog(arguments: argparse.Namespace) -> Catalog:
+    """A demonstration speaks its own language: the records of this computer are none of it."""
+    own = arguments.demo_language if arguments.word == "demo" else None
+    return catalog_of(_data_folder(arguments), arguments.language or own)
 
 
 def _window(arguments: argparse.Namespace) -> int:
@@ -110,15 +117,13 @@ def _self_check(arguments: argparse.Namespace) -> int:
 def _backup(arguments: argparse.Namespace) -> int:
     from pact_desktop.command_line.backup import back_up  # noqa: PLC0415 loads the storage
 
-    catalog = Catalog.load(arguments.language or "en")
-    return back_up(arguments, _data_folder(arguments), catalog, _local_clock)
+    return back_up(arguments, _data_folder(arguments), _catalog(arguments), _local_clock)
 
 
 def _audit(arguments: argparse.Namespace) -> int:
     from pact_desktop.command_line.audit import verify  # noqa: PLC0415 loads the storage
 
-    catalog = Catalog.load(arguments.language or "en")
-    return verify(arguments, _data_folder(arguments), catalog, _local_clock)
+    return verify(arguments, _data_folder(arguments), _catalog(arguments), _local_clock)
 
 
 def _local_clock() -> datetime:

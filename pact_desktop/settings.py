@@ -12,6 +12,7 @@ from typing import Any, Final, Literal, get_args
 
 Theme = Literal["system", "light", "dark"]
 TEXT_SCALES: Final = (100, 115, 130, 150, 175, 200)
+FILE_NAME: Final = "settings.toml"
 UNREADABLE: Final = ".unreadable"
 """Ending under which a settings file that cannot be used is kept aside."""
 
@@ -60,13 +61,20 @@ def load(path: Path) -> Settings:
 
     A file that cannot be read is put aside, so that the program starts and nothing is lost.
     """
+    found = look(path)
+    if found is None:
+        _keep_aside(path)
+    return found or Settings()
+
+
+def look(path: Path) -> Settings | None:
+    """The same without touching anything; None for a file that cannot be read."""
     try:
         found = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return Settings()
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError):
-        _keep_aside(path)
-        return Settings()
+        return None
     fields = dataclasses.fields(Settings)
     return Settings(**{f.name: _fitting(f, found[f.name]) for f in fields if f.name in found})
 

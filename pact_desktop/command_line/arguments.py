@@ -2,6 +2,7 @@
 """The words that the program takes."""
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
 from pact_desktop import __version__
@@ -10,16 +11,27 @@ from pact_desktop.i18n.locales import LOCALES
 DEMO_LANGUAGE = "en"
 
 
+def parse(words: Sequence[str]) -> argparse.Namespace:
+    """What was asked for; ends the program with status 2 when the words do not fit together."""
+    whole = parser()
+    arguments = whole.parse_args(words)
+    if arguments.word == "audit" and arguments.structure and arguments.anchor:
+        # The number is compared with the log itself, which opens only with a key.
+        whole.error("audit verify: argument --anchor: not allowed with argument --structure")
+    return arguments
+
+
 def parser() -> argparse.ArgumentParser:
     """The parser of the whole program; without a word it opens the window."""
     screens = [tag for tag, info in LOCALES.items() if info.screen]
     papers = [tag for tag, info in LOCALES.items() if info.paper]
     main = argparse.ArgumentParser(
-        prog="pact-desktop", description="Intake and referral for health facilities."
+        prog="pact-desktop",
+        description="Intake and referral for health facilities.",
+        epilog="--data and --language may stand before or after the words audit and backup.",
     )
     main.add_argument("--version", action="version", version=__version__)
-    main.add_argument("--data", type=Path, metavar="DIR", help="data folder of this facility")
-    main.add_argument("--language", choices=screens, help="language of the screen")
+    _add_place(main, default=None)
     main.add_argument("--session", action="store_true", help=argparse.SUPPRESS)
     main.add_argument("--locked", action="store_true", help=argparse.SUPPRESS)
     main.add_argument("--not-kept", action="store_true", help=argparse.SUPPRESS)
@@ -39,6 +51,17 @@ def parser() -> argparse.ArgumentParser:
     return main
 
 
+def _add_place(to: argparse.ArgumentParser, default: str | None = argparse.SUPPRESS) -> None:
+    """Suppressed after a word, so that nothing there leaves what stood before it."""
+    screens = [tag for tag, info in LOCALES.items() if info.screen]
+    to.add_argument(
+        "--data", type=Path, metavar="DIR", default=default, help="data folder of this facility"
+    )
+    to.add_argument(
+        "--language", choices=screens, default=default, help="when left out, that of the facility"
+    )
+
+
 def _add_backup(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     backup = words.add_parser("backup", help="make, look at or bring back a backup of the records")
     kinds = backup.add_subparsers(dest="backup_word", metavar="make|verify|restore", required=True)
@@ -52,6 +75,8 @@ def _add_backup(words: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     restore.add_argument(
         "--into", type=Path, metavar="DIR", help="a new folder; the data folder when left out"
     )
+    for kind in (make, verify, restore):
+        _add_place(kind)
 
 
 def _add_audit(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -65,3 +90,4 @@ def _add_audit(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     how.add_argument("--sheet", action="store_true", help="asks for the recovery sheet instead")
     how.add_argument("--structure", action="store_true", help="asks for nothing; sees only files")
     verify.add_argument("--json", action="store_true", help="the answer as JSON")
+    _add_place(verify)

@@ -25,6 +25,7 @@ from pact_desktop.services.log_verification import (
     PartState,
     Verified,
     check_structure,
+    require_verifiable,
     verify_signed_in,
     verify_with_sheet,
 )
@@ -69,6 +70,12 @@ def verify(
     try:
         if arguments.structure:
             return _structure(talk, data, device_folder, as_json=arguments.json)
+        require_verifiable(
+            data,
+            codes=arguments.anchor,
+            with_sheet=arguments.sheet,
+            device_folder=device_folder,
+        )
         began = time.perf_counter()
         if arguments.sheet:
             found = verify_with_sheet(data, talk.ask_secretly(CODE), codes=arguments.anchor)

@@ -56,6 +56,8 @@ def back_up(arguments: argparse.Namespace, data: Path, catalog: Catalog, clock: 
 
 
 def _make(talk: Conversation, folder: Path, data: Path, clock: Clock) -> None:
+    accounts.require_records(data)
+    backups.require_target(folder, data)
     name = talk.ask(SIGN_IN_NAME)
     keyring = accounts.sign_in(data, name, talk.ask_secretly(PASSPHRASE), clock)
     session = accounts.open_session(data, keyring, clock, load_content())
@@ -69,6 +71,7 @@ def _make(talk: Conversation, folder: Path, data: Path, clock: Clock) -> None:
 
 
 def _verify(talk: Conversation, path: Path, *, with_sheet: bool) -> None:
+    backups.require_backup(path)
     code = talk.ask_secretly(CODE) if with_sheet else None
     found = backups.check_file(path, code)
     _describe(talk, found.contents)
@@ -85,6 +88,8 @@ def _restore(talk: Conversation, arguments: argparse.Namespace, data: Path, cloc
     if arguments.into is not None:
         restoring.require_new_folder(arguments.into)
     folder = arguments.into or data
+    restoring.require_no_records(folder)
+    backups.require_backup(arguments.file)
     code = talk.ask_secretly(CODE)
     pending = restoring.begin_restore(arguments.file, folder, code, clock)
     try:

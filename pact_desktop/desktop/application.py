@@ -27,7 +27,7 @@ from pact_desktop.i18n.locales import SCREEN_LOCALES, SOURCE
 from pact_desktop.services.public_notice import PublicNotice, public_notice
 
 PRODUCT: Final = "Intake"
-SETTINGS_FILE: Final = "settings.toml"
+SETTINGS_FILE: Final = kept.FILE_NAME
 
 
 @dataclass(frozen=True, slots=True)

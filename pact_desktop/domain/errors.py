@@ -19,6 +19,7 @@ class RefusalCode(StrEnum):
     RECOVERY_CODE_WRONG = "recovery-code-wrong"
     RECOVERY_CODE_OTHER = "recovery-code-other"
     RESTORE_PLACE_TAKEN = "restore-place-taken"
+    FOLDER_MISSING = "folder-missing"
     BACKUP_INSIDE_RECORDS = "backup-inside-records"
     BACKUP_OTHER_FACILITY = "backup-other-facility"
     BACKUP_STOPPED = "backup-stopped"

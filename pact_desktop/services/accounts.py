@@ -57,6 +57,7 @@ __all__ = [
     "offer_passphrase",
     "open_session",
     "recovery_opens",
+    "require_records",
     "resume_point",
     "session_anchor",
     "sign_in",
@@ -65,6 +66,11 @@ __all__ = [
     "verify_colleague",
     "waiting_colleagues",
 ]
+
+
+def require_records(folder: Path, *, device_folder: Path | None = None) -> None:
+    """Before anybody types for them: raises what `sign_in` raises without a passphrase."""
+    _unlockable(folder, device_folder)
 
 
 def sign_in(

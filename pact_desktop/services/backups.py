@@ -51,6 +51,8 @@ __all__ = [
     "list_backups",
     "make_backup",
     "rehearse_restore",
+    "require_backup",
+    "require_target",
 ]
 
 _CHECKING: Final = "backup-check-"
@@ -85,8 +87,7 @@ def make_backup(session: Session, folder: Path, step: Step = always) -> MadeBack
     """
     session.require(Permission.BACK_UP)
     store = session.store
-    if folder.resolve().is_relative_to(store.place.parent.resolve()):
-        raise Refusal(RefusalCode.BACKUP_INSIDE_RECORDS)
+    _require_elsewhere(folder, store.place.parent)
     _take_away_leftovers(store.place.parent)
     stored, backup_id = verified_vault(session), new_id()
     with store.changing(AuditEvent(AuditAction.BACKUP_STARTED, subject=backup_id)):
@@ -110,6 +111,19 @@ def make_backup(session: Session, folder: Path, step: Step = always) -> MadeBack
     if facility is not None:
         write_note(folder, facility)
     return MadeBackup(made.path, next(one for one in known if one.backup_id == backup_id))
+
+
+def require_target(folder: Path, data: Path) -> None:
+    """Before anybody types for it. Raises Refusal: FOLDER_MISSING, BACKUP_INSIDE_RECORDS."""
+    if not folder.is_dir():
+        raise Refusal(RefusalCode.FOLDER_MISSING)
+    _require_elsewhere(folder, data)
+
+
+def require_backup(path: Path) -> None:
+    """The same for a file that should be a backup; raises Fault as `BackupFile`."""
+    with BackupFile(path):
+        return
 
 
 def backup_standing(session: Session) -> BackupStanding:
@@ -170,6 +184,11 @@ def check_file(path: Path, code: str | None, step: Step = always) -> FileCheck:
         file.check(step)
         log = None if code is None else _opened(file, code, None, step)
         return FileCheck(file.contents, log)
+
+
+def _require_elsewhere(folder: Path, data: Path) -> None:
+    if folder.resolve().is_relative_to(data.resolve()):
+        raise Refusal(RefusalCode.BACKUP_INSIDE_RECORDS)
 
 
 def _take_away_leftovers(home: Path) -> None:

@@ -22,12 +22,14 @@ from pact_desktop.storage.audit_marks import remembered
 from pact_desktop.storage.audit_verify import Opener, verify_log
 from pact_desktop.storage.file_structure import Part, PartState, parts_of
 from pact_desktop.storage.kdf import KdfPolicy
+from pact_desktop.storage.vault import Vault
 
 __all__ = [
     "Part",
     "PartState",
     "Verified",
     "check_structure",
+    "require_verifiable",
     "verify_signed_in",
     "verify_with_sheet",
 ]
@@ -41,6 +43,22 @@ class Verified:
     end: str
     from_first_key: bool
     """The recovery sheet was there, so the keys of the entries were followed too."""
+
+
+def require_verifiable(
+    folder: Path,
+    *,
+    codes: Sequence[str] = (),
+    with_sheet: bool = False,
+    device_folder: Path | None = None,
+) -> None:
+    """Before anybody types a secret: raises what both ways raise without having seen one."""
+    for code in codes:
+        parse_anchor(code)
+    if with_sheet:
+        _stored(folder)
+    else:
+        accounts.require_records(folder, device_folder=device_folder)
 
 
 def verify_signed_in(
@@ -76,9 +94,7 @@ def verify_with_sheet(folder: Path, code: str, *, codes: Sequence[str] = ()) -> 
     Raises Refusal: NOT_SET_UP, RECOVERY_CODE_WRONG, LOG_CODE_WRONG, and faults as above.
     """
     anchors = [Mark(parse_anchor(one)) for one in codes]
-    if not is_set_up(folder):
-        raise Refusal(RefusalCode.NOT_SET_UP)
-    stored = vault.load(records_place(folder))
+    stored = _stored(folder)
     signers = stored.verified(stored.header.root)
     seed = recovery_code.to_seed(code)
     pair = None if seed is None else recovery_code.recovery_key(seed, stored.vault_id)
@@ -95,3 +111,9 @@ def check_structure(folder: Path, *, device_folder: Path | None = None) -> list[
     if not is_set_up(folder):
         raise Refusal(RefusalCode.NOT_SET_UP)
     return parts_of(records_place(folder), device_folder or device_key.default_folder())
+
+
+def _stored(folder: Path) -> Vault:
+    if not is_set_up(folder):
+        raise Refusal(RefusalCode.NOT_SET_UP)
+    return vault.load(records_place(folder))

@@ -89,8 +89,7 @@ def begin_restore(
     Raises Refusal: RESTORE_PLACE_TAKEN, RECOVERY_CODE_WRONG, RECOVERY_CODE_OTHER, BACKUP_STOPPED;
     Fault: as `BackupFile`, `unlock` and `examine`. Nothing that was there is touched.
     """
-    if is_set_up(folder):
-        raise Refusal(RefusalCode.RESTORE_PLACE_TAKEN)
+    require_no_records(folder)
     with BackupFile(path) as file:
         unlocked = unlock(file.manifest, code)
         file.check(lambda done: step(_UNPACKING * done))
@@ -124,8 +123,7 @@ def finish_restore(pending: PendingRestore, staff: Sequence[NewStaff]) -> tuple[
     gets a new account from the manager. Raises Refusal as `set_up.begin_set_up`, after which it
     can be tried again; RESTORE_PLACE_TAKEN; or a Fault of the disk, after which all is begun anew.
     """
-    if is_set_up(pending.folder):
-        raise Refusal(RefusalCode.RESTORE_PLACE_TAKEN)
+    require_no_records(pending.folder)
     earlier = [left_behind(account) for account in pending.earlier]
     people = first_people(pending.facility.name, staff, earlier=earlier)
     keyring = _keyring(pending, people)
@@ -157,8 +155,16 @@ def abandon_restore(pending: PendingRestore) -> None:
 def require_new_folder(folder: Path) -> None:
     """Raises Refusal(RESTORE_PLACE_TAKEN) unless nothing is there but a restore cut off before."""
     with storage_faults():
-        if folder.exists() and any(path.name != "records-unfinished" for path in folder.iterdir()):
+        if not folder.exists():
+            return
+        if not folder.is_dir() or any(p.name != "records-unfinished" for p in folder.iterdir()):
             raise Refusal(RefusalCode.RESTORE_PLACE_TAKEN)
+
+
+def require_no_records(folder: Path) -> None:
+    """Raises Refusal(RESTORE_PLACE_TAKEN) when a facility is set up there."""
+    if is_set_up(folder):
+        raise Refusal(RefusalCode.RESTORE_PLACE_TAKEN)
 
 
 def _place_beside(folder: Path) -> Path:

@@ -47,12 +47,15 @@ def test_readme_names_functions_that_exist() -> None:
     "words",
     [
         ["demo", "--out", "papers", "--language", "mk", "--paper", "sq", "--screens"],
+        ["demo", "--out", "papers", "--theme", "dark"],
         ["self-check", "--json"],
         ["audit", "verify", "--anchor", "01482-K7Q-X2M-FA7", "--sheet", "--json"],
+        ["audit", "verify", "--structure", "--json"],
         ["backup", "make", "--to", "stick"],
         ["backup", "verify", "a.intake-backup", "--sheet"],
         ["backup", "restore", "a.intake-backup", "--into", "new"],
         ["--data", "records", "--language", "mk"],
+        ["backup", "make", "--to", "stick", "--data", "records", "--language", "mk"],
     ],
 )
 def test_readme_words_are_understood(words: list[str]) -> None:
