@@ -63,6 +63,7 @@ class Footer:
     note: str = ""
     secondary: str = ""
     secondary_kind: str = "secondary"
+    secondary_enabled: bool = True
     extra: str = ""
     """One more secondary button, before the other."""
     primary: str = ""

@@ -306,6 +306,7 @@ class FooterBar(QFrame):
         self._note.setText(footer.note)
         self._note.setVisible(bool(footer.note))
         self.secondary.set_kind(footer.secondary_kind)
+        self.secondary.setEnabled(footer.secondary_enabled)
         self.primary.set_key_cap(footer.primary_key)
         self.primary.setEnabled(footer.primary_enabled)
         self.setVisible(not footer.empty)

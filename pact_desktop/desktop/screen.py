@@ -114,8 +114,8 @@ class Screen(QWidget):
     def set_primary(self, text: str, key: str = "Ctrl Enter", *, enabled: bool = True) -> None:
         self._change_footer(primary=text, primary_key=key, primary_enabled=enabled)
 
-    def set_secondary(self, text: str, *, kind: str = "secondary") -> None:
-        self._change_footer(secondary=text, secondary_kind=kind)
+    def set_secondary(self, text: str, *, kind: str = "secondary", enabled: bool = True) -> None:
+        self._change_footer(secondary=text, secondary_kind=kind, secondary_enabled=enabled)
 
     def set_extra(self, text: str) -> None:
         """One more secondary button, before the other."""

@@ -10,7 +10,7 @@ from pact_desktop.desktop.widgets import ChipText
 from pact_desktop.desktop.words import catalog, ptr, tr, trn
 from pact_desktop.domain.indicators import IndicatorSet, ItemRole, VisitPart
 from pact_desktop.domain.judging import judgement_is_outdated
-from pact_desktop.domain.patient import Age, Patient
+from pact_desktop.domain.patient import AdministrativeGender, Age, Patient
 from pact_desktop.domain.screening import (
     Alone,
     Companion,
@@ -80,14 +80,17 @@ def age_words(age: Age) -> str:
     return trn("about {years} year", "about {years} years", age.years).format(years=age.years)
 
 
+def sex_and_age(patient: Patient, today: date) -> str:
+    """`Female · 24 years`; what was not recorded of the sex is left out."""
+    known = patient.gender is not AdministrativeGender.UNKNOWN
+    sex = [term(catalog(), patient.gender)] if known else []
+    return " · ".join([*sex, age_words(patient.birth_date.age_on(today))])
+
+
 def patient_facts(patient: Patient, screening: Screening, today: date) -> str:
     """Sex, age, time of the visit and language, as one line."""
     locale = catalog().locale
-    facts = [
-        term(catalog(), patient.gender),
-        age_words(patient.birth_date.age_on(today)),
-        format_datetime(screening.started_at, locale),
-    ]
+    facts = [sex_and_age(patient, today), format_datetime(screening.started_at, locale)]
     if patient.language != NOT_KNOWN:
         name = language_name(patient.language, locale)
         facts.append(tr("speaks {language}").format(language=name))
@@ -126,11 +129,10 @@ def visit_frame(
     today: date,
 ) -> VisitFrame:
     """Everything the window shows around a step."""
-    sex, age = term(catalog(), patient.gender), age_words(patient.birth_date.age_on(today))
     return VisitFrame(
         patient=patient_name(patient),
         facts=patient_facts(patient, screening, today),
-        short_facts=f"{sex} · {age}",
+        short_facts=sex_and_age(patient, today),
         chips=chips(patient, screening, today),
         steps=tuple(_step(step, screening, indicator_set, current) for step in _ORDER),
         args={"screening_id": screening.screening_id},

@@ -4,7 +4,7 @@
 import secrets
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, Unpack
 
 from pact_desktop.domain.accounts import Compartment, Permission
 from pact_desktop.domain.audit import AuditAction, AuditEvent
@@ -24,7 +24,7 @@ from pact_desktop.domain.screening import Screening
 from pact_desktop.domain.text import NAME_LIMIT, clean
 from pact_desktop.i18n.formats import parse_date
 from pact_desktop.i18n.names import SIMILAR, similarity
-from pact_desktop.services.screenings import on_path
+from pact_desktop.services.screenings import Arrival, add_visit, on_path
 from pact_desktop.services.session import Session
 from pact_desktop.services.typed_text import CODE_LIMIT, cleaned_contact
 from pact_desktop.storage import patients, screening_changes, screenings
@@ -73,8 +73,32 @@ class SimilarPatient:
 
 def register_patient(session: Session, new: NewPatient) -> Patient:
     """Raises Refusal: NOT_ALLOWED, TEXT_TOO_LONG, BIRTH_DATE_IN_FUTURE, AGE_OUT_OF_RANGE."""
+    patient = _new_patient(session, new)
+    event = AuditEvent(AuditAction.PATIENT_REGISTERED, patient.case_number)
+    with session.store.changing(event) as connection:
+        patients.insert_patient(connection, patient)
+    return patient
+
+
+def register_and_start(session: Session, new: NewPatient, **arrival: Unpack[Arrival]) -> Screening:
+    """A new patient with a visit: both are kept, or neither is.
+
+    Raises what `register_patient` raises.
+    """
+    session.require(Permission.SCREEN)
+    patient = _new_patient(session, new)
+    events = (
+        AuditEvent(AuditAction.PATIENT_REGISTERED, patient.case_number),
+        AuditEvent(AuditAction.SCREENING_STARTED, patient.case_number),
+    )
+    with session.store.changing(*events) as connection:
+        patients.insert_patient(connection, patient)
+        return add_visit(session, connection, patient, **arrival)
+
+
+def _new_patient(session: Session, new: NewPatient) -> Patient:
     _require_desk(session)
-    patient = _cleaned(
+    return _cleaned(
         session,
         Patient(
             patient_id=PatientId(secrets.token_hex(16)),
@@ -93,10 +117,6 @@ def register_patient(session: Session, new: NewPatient) -> Patient:
             safe_contact=new.safe_contact,
         ),
     )
-    event = AuditEvent(AuditAction.PATIENT_REGISTERED, patient.case_number)
-    with session.store.changing(event) as connection:
-        patients.insert_patient(connection, patient)
-    return patient
 
 
 def change_patient(session: Session, patient: Patient) -> Patient:

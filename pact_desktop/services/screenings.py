@@ -52,9 +52,11 @@ from pact_desktop.storage import patients, screening_changes, screenings
 from pact_desktop.storage.store import Transaction
 
 __all__ = [
+    "Arrival",
     "DayCounts",
     "Visit",
     "VisitDetails",
+    "add_visit",
     "change_details",
     "close_private_part",
     "conclude_screening",
@@ -88,28 +90,24 @@ _PRIVATE_STEPS: Final = frozenset({VisitStep.QUESTIONS})
 """Steps that show what is asked; they open only while the private moment lasts."""
 
 
-class VisitDetails(TypedDict, total=False):
-    """What may be corrected about a visit itself."""
+class Arrival(TypedDict, total=False):
+    """What is said of a visit when it starts."""
 
     visit_reason: str
     companion: Companion
     companion_relation: str
     interpreter: InterpreterMode
     interpreter_code: str
+
+
+class VisitDetails(Arrival, total=False):
+    """What may be corrected about a visit itself."""
+
     full_wording: bool
     is_child: bool
 
 
-def start_screening(
-    session: Session,
-    patient: Patient,
-    *,
-    visit_reason: str = "",
-    companion: Companion = Companion.UNKNOWN,
-    companion_relation: str = "",
-    interpreter: InterpreterMode = InterpreterMode.NOT_NEEDED,
-    interpreter_code: str = "",
-) -> Screening:
+def start_screening(session: Session, patient: Patient, **arrival: Unpack[Arrival]) -> Screening:
     """Raises Refusal: NOT_ALLOWED, PATIENT_UNKNOWN, TEXT_TOO_LONG."""
     session.require(Permission.SCREEN)
     event = AuditEvent(AuditAction.SCREENING_STARTED, patient.case_number)
@@ -117,27 +115,30 @@ def start_screening(
         known = patients.patient_of_case(connection, patient.case_number)
         if known is None:
             raise Refusal(RefusalCode.PATIENT_UNKNOWN)
-        is_child = known.is_child_or_doubtful(session.today)
-        active = session.content.active_set(is_child=is_child)
-        screening = _cleaned(
-            Screening(
-                screening_id=ScreeningId(secrets.token_hex(16)),
-                case_number=known.case_number,
-                set_id=active.set_id,
-                set_version=active.version,
-                set_digest=active.digest,
-                status=ScreeningStatus.IN_PROGRESS,
-                is_child=is_child,
-                started_at=session.now,
-                started_by=session.account.account_id,
-                visit_reason=visit_reason,
-                companion=companion,
-                companion_relation=companion_relation,
-                interpreter=interpreter,
-                interpreter_code=interpreter_code,
-            )
+        return add_visit(session, connection, known, **arrival)
+
+
+def add_visit(
+    session: Session, transaction: Transaction, patient: Patient, **arrival: Unpack[Arrival]
+) -> Screening:
+    """A new visit inside a transaction that is open; raises Refusal(TEXT_TOO_LONG)."""
+    is_child = patient.is_child_or_doubtful(session.today)
+    active = session.content.active_set(is_child=is_child)
+    screening = _cleaned(
+        Screening(
+            screening_id=ScreeningId(secrets.token_hex(16)),
+            case_number=patient.case_number,
+            set_id=active.set_id,
+            set_version=active.version,
+            set_digest=active.digest,
+            status=ScreeningStatus.IN_PROGRESS,
+            is_child=is_child,
+            started_at=session.now,
+            started_by=session.account.account_id,
+            **arrival,
         )
-        screening_changes.insert_screening(connection, screening)
+    )
+    screening_changes.insert_screening(transaction, screening)
     return screening
 
 

@@ -2,6 +2,7 @@
 """Registering a patient: with almost nothing, beside similar ones, and nothing typed is lost."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -9,10 +10,26 @@ from PySide6.QtTest import QTest
 
 from pact_desktop.desktop.screens import register
 from pact_desktop.desktop.screens.register.view import RegisterView
+from pact_desktop.desktop.visit_words import patient_facts
 from pact_desktop.desktop.widgets import ActionButton, PlainLabel
-from pact_desktop.domain.patient import BirthDate, BirthDateKind, MayBeChild
-from pact_desktop.services.patients import NewPatient, find_patients, register_patient
+from pact_desktop.domain.errors import Fault, FaultCode
+from pact_desktop.domain.patient import (
+    AdministrativeGender,
+    BirthDate,
+    BirthDateKind,
+    MayBeChild,
+    Patient,
+)
+from pact_desktop.services.patients import (
+    NewPatient,
+    change_patient,
+    find_patients,
+    open_patient,
+    register_patient,
+)
+from pact_desktop.services.screenings import start_screening
 from pact_desktop.services.session import Session
+from pact_desktop.storage import screening_changes
 from tests.desktop.desk_support import Desk, open_desk
 from tests.desktop.visit_support import type_text
 from tests.services.activity import actions
@@ -217,3 +234,184 @@ def test_a_name_that_nobody_can_see_is_no_name(desk: Desk, view: RegisterView) -
     desk.settle()
     assert view.fields.family_field.problem()
     assert desk.place == "register"
+
+
+def registered(session: Session, name: str) -> int:
+    return len(find_patients(session, name))
+
+
+def buttons_on(desk: Desk) -> list[bool]:
+    footer = desk.window.shell.footer
+    return [button.isEnabled() for button in (footer.secondary, footer.primary)]
+
+
+def open_known(desk: Desk, patient: Patient) -> None:
+    desk.work.navigator.go("register", patient_id=patient.patient_id)
+    desk.settle()
+
+
+def test_pressing_twice_registers_once(desk: Desk, view: RegisterView, session: Session) -> None:
+    """The buttons are off until the answer comes, and a second press does nothing."""
+    type_text(view.fields.family_name, "Dupova")
+    estimated(view, "30")
+    view.primary_pressed.emit()
+    assert buttons_on(desk) == [False, False]
+    view.primary_pressed.emit()
+    view.secondary_pressed.emit()
+    view.back_pressed.emit()
+    desk.settle()
+    assert desk.place == "details"
+    assert registered(session, "Dupova") == 1
+    desk.work.navigator.go("register")
+    assert buttons_on(desk) == [True, True]
+
+
+def test_a_visit_reason_that_is_too_long_registers_nobody(
+    desk: Desk, view: RegisterView, session: Session
+) -> None:
+    """It is told at its field; saved again with fewer words it is one patient."""
+    type_text(view.fields.family_name, "Longova")
+    estimated(view, "30")
+    view.fields.visit_reason.setText("x" * 5_000)
+    view.primary_pressed.emit()
+    desk.settle()
+    assert view.fields.reason_field.problem()
+    assert buttons_on(desk) == [True, True]
+    assert registered(session, "Longova") == 0
+    view.fields.visit_reason.setText("cough")
+    view.primary_pressed.emit()
+    desk.settle()
+    assert desk.place == "details"
+    assert registered(session, "Longova") == 1
+
+
+def test_a_fault_in_the_middle_registers_nobody(
+    desk: Desk, view: RegisterView, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk between patient and visit: nothing is kept, and it can be tried again."""
+
+    def full(*_arguments: object) -> None:
+        raise Fault(FaultCode.STORAGE_FULL)
+
+    type_text(view.fields.family_name, "Faultova")
+    estimated(view, "30")
+    with monkeypatch.context() as patch:
+        patch.setattr(screening_changes, "insert_screening", full)
+        view.primary_pressed.emit()
+        desk.settle()
+    assert registered(session, "Faultova") == 0
+    assert view.fields.family_name.text() == "Faultova"
+    assert buttons_on(desk) == [True, True]
+    view.primary_pressed.emit()
+    desk.settle()
+    assert registered(session, "Faultova") == 1
+
+
+def test_corrections_of_a_known_patient_wait_for_this_patient_alone(
+    desk: Desk, view: RegisterView, session: Session
+) -> None:
+    """Leaving costs nothing, and nobody sees the words of one patient at another."""
+    besa, mira = (
+        register_patient(session, NewPatient(family_name=name)) for name in ("Hoxha", "Kolar")
+    )
+    type_text(view.fields.family_name, "Newova")
+    open_known(desk, besa)
+    assert view.footer.note == ""
+    type_text(view.fields.given_name, "Besa")
+    assert view.footer.note == "Not saved yet"
+    open_known(desk, mira)
+    assert (view.fields.family_name.text(), view.fields.given_name.text()) == ("Kolar", "")
+    assert view.footer.note == ""
+    desk.work.navigator.go("today")
+    open_known(desk, besa)
+    assert (view.fields.family_name.text(), view.fields.given_name.text()) == ("Hoxha", "Besa")
+    assert view.footer.note == "Not saved yet"
+    view.primary_pressed.emit()
+    desk.settle()
+    assert open_patient(session, besa.patient_id).given_name == "Besa"
+    open_known(desk, besa)
+    assert view.footer.note == ""
+    desk.work.navigator.go("register")
+    assert view.fields.family_name.text() == "Newova"
+    assert view.footer.note == ""
+
+
+def test_cancel_drops_the_corrections_of_this_patient_alone(
+    desk: Desk, view: RegisterView, session: Session
+) -> None:
+    """What was typed for a new patient stays."""
+    besa = register_patient(session, NewPatient(family_name="Hoxha"))
+    type_text(view.fields.family_name, "Newova")
+    open_known(desk, besa)
+    type_text(view.fields.given_name, "Besa")
+    view.back_pressed.emit()
+    desk.settle()
+    assert view.fields.family_name.text() == "Newova"
+    open_known(desk, besa)
+    assert view.fields.given_name.text() == ""
+    assert view.footer.note == ""
+
+
+def test_waiting_corrections_do_not_undo_what_was_saved_elsewhere(
+    desk: Desk, view: RegisterView, session: Session
+) -> None:
+    """Only what was typed here is put over the record as it stands now."""
+    besa = register_patient(session, NewPatient(family_name="Hoxha"))
+    open_known(desk, besa)
+    type_text(view.fields.given_name, "Besa")
+    desk.work.navigator.go("today")
+    change_patient(session, replace(besa, fathers_name="Agim"))
+    open_known(desk, besa)
+    assert (view.fields.given_name.text(), view.fields.fathers_name.text()) == ("Besa", "Agim")
+
+
+def test_the_fields_of_one_patient_are_never_saved_for_another(
+    desk: Desk, view: RegisterView, session: Session
+) -> None:
+    """Until the details have come nothing can be saved, and what comes too late is not shown."""
+    besa, mira = (
+        register_patient(session, NewPatient(family_name=name)) for name in ("Hoxha", "Kolar")
+    )
+    type_text(view.fields.family_name, "Newova")
+    desk.work.navigator.go("register", patient_id=besa.patient_id)
+    assert view.fields.family_name.text() == ""
+    assert not desk.window.shell.footer.primary.isEnabled()
+    view.primary_pressed.emit()
+    desk.work.navigator.go("register", patient_id=mira.patient_id)
+    desk.settle()
+    assert view.fields.family_name.text() == "Kolar"
+    assert desk.window.shell.footer.primary.isEnabled()
+    type_text(view.fields.given_name, "Mira")
+    view.primary_pressed.emit()
+    desk.work.navigator.go("register", patient_id=besa.patient_id)
+    desk.settle()
+    assert desk.place == "register"
+    assert view.fields.family_name.text() == "Hoxha"
+    assert open_patient(session, mira.patient_id).given_name == "Mira"
+    assert registered(session, "Newova") == 0
+
+
+def test_that_nobody_alike_was_found_is_said(desk: Desk, view: RegisterView) -> None:
+    """Beside a name that was typed nobody is asked for one."""
+
+    def words() -> str:
+        return view.similar.findChildren(PlainLabel)[-1].text()
+
+    assert words() == "Enter a name to look for similar patients."
+    type_text(view.fields.family_name, "Nobodova")
+    while any(timer.isActive() for timer in view.findChildren(QTimer)):
+        QTest.qWait(5)
+    desk.settle()
+    assert words() == "No similar patient found."
+
+
+def test_a_sex_that_is_not_known_is_left_out_beside_the_name(session: Session) -> None:
+    """`Not recorded · 26 years` says nothing of what was not recorded."""
+    age = BirthDate.estimated(26, today=session.today)
+    for gender, wanted in (
+        (AdministrativeGender.UNKNOWN, "about 26 years"),
+        (AdministrativeGender.FEMALE, "Female · about 26 years"),
+    ):
+        patient = register_patient(session, NewPatient(birth_date=age, gender=gender))
+        visit = start_screening(session, patient)
+        assert patient_facts(patient, visit, session.today).startswith(f"{wanted} · ")

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from pact_desktop.domain.errors import Refusal, RefusalCode
+from pact_desktop.domain.errors import Fault, FaultCode, Refusal, RefusalCode
 from pact_desktop.domain.patient import (
     BirthDate,
     BirthDateKind,
@@ -18,12 +18,13 @@ from pact_desktop.domain.patient import (
     SafeContactMode,
     SimilarReason,
 )
+from pact_desktop.domain.screening import Companion
 from pact_desktop.services import patients, screenings
 from pact_desktop.services.patients import NewPatient
 from pact_desktop.services.session import Session
-from pact_desktop.storage import record_tables
+from pact_desktop.storage import record_tables, screening_changes
 from tests.factories import SteppableClock, a_birth_date
-from tests.services.activity import activity
+from tests.services.activity import actions, activity
 
 TOMORROW = BirthDate(BirthDateKind.EXACT, value=date(2026, 11, 24))
 METHUSELAH = BirthDate(BirthDateKind.ESTIMATED, years=170, estimated_on=date(2026, 11, 23))
@@ -214,6 +215,40 @@ def test_what_cannot_be_is_refused_and_nothing_is_stored(
     assert patients.find_patients(session, "Ana") == []
 
 
+def test_registering_and_starting_is_one_step(session: Session) -> None:
+    """Patient and visit are there together, each with its entry in the log."""
+    visit = patients.register_and_start(
+        session, ANA, visit_reason="cough", companion=Companion.PRESENT
+    )
+    assert screenings.load_screening(session, visit.screening_id) == visit
+    assert (visit.visit_reason, visit.companion) == ("cough", Companion.PRESENT)
+    assert not visit.is_child
+    assert patients.patient_of(session, visit.case_number).family_name == "Đorđević"
+    assert {"patient-registered", "screening-started"} <= set(actions(session))
+
+
+def test_a_visit_that_cannot_start_leaves_no_patient_behind(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Refused or broken in the second half: nothing is stored, so that trying again makes one."""
+
+    def broken(*_arguments: object) -> None:
+        raise Fault(FaultCode.STORAGE_FULL)
+
+    before = activity(session)
+    with pytest.raises(Refusal) as refused:
+        patients.register_and_start(session, ANA, visit_reason="x" * 5_000)
+    assert refused.value.code is RefusalCode.TEXT_TOO_LONG
+    with monkeypatch.context() as patch:
+        patch.setattr(screening_changes, "insert_screening", broken)
+        with pytest.raises(Fault):
+            patients.register_and_start(session, ANA)
+    assert activity(session) == before
+    assert patients.find_patients(session, "Ana") == []
+    patients.register_and_start(session, ANA)
+    assert len(patients.find_patients(session, "Ana")) == 1
+
+
 def test_a_changed_name_is_found_and_the_old_one_is_not(session: Session) -> None:
     """The search follows the correction."""
     registered = patients.register_patient(session, ANA)
@@ -263,6 +298,7 @@ def test_who_has_no_key_to_names_finds_none(open_as: Callable[[str], Session], n
         lambda: patients.similar_patients(other, ANA),
         lambda: patients.open_patient(other, registered.patient_id),
         lambda: patients.register_patient(other, ANA),
+        lambda: patients.register_and_start(other, ANA),
         lambda: patients.change_patient(other, registered),
     ):
         with pytest.raises(Refusal) as refused:

@@ -3,7 +3,7 @@
 
 from pact_desktop.desktop.screen import Work
 from pact_desktop.desktop.screens.patients.view import PatientsView
-from pact_desktop.desktop.visit_words import age_words, patient_name
+from pact_desktop.desktop.visit_words import age_words, patient_name, sex_and_age
 from pact_desktop.desktop.widgets import Row
 from pact_desktop.desktop.words import catalog, tr
 from pact_desktop.domain.patient import PatientId
@@ -11,7 +11,6 @@ from pact_desktop.i18n.formats import format_date
 from pact_desktop.i18n.locales import NOT_KNOWN, language_name
 from pact_desktop.services.patients import PatientSummary, find_patients
 from pact_desktop.services.screenings import start_screening
-from pact_desktop.terms import term
 
 _SHORTEST_QUERY = 2
 
@@ -92,8 +91,7 @@ class PatientsPresenter:
             return
         patient = summary.patient
         facts = (
-            term(catalog(), patient.gender),
-            age_words(patient.birth_date.age_on(self._work.session.today)),
+            sex_and_age(patient, self._work.session.today),
             _language(patient.language),
         )
         self._view.show_chosen(patient_name(patient), " · ".join(fact for fact in facts if fact))

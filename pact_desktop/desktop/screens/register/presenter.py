@@ -1,14 +1,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Makes a patient of what was typed, and tells about similar ones without ever blocking."""
 
+from dataclasses import fields as fields_of
 from dataclasses import replace
 
+import shiboken6
 from PySide6.QtCore import QTimer
 
 from pact_desktop.desktop.screen import Work
 from pact_desktop.desktop.screens.register.fields import EMPTY, Typed
 from pact_desktop.desktop.screens.register.view import Problem, RegisterView, Similar
-from pact_desktop.desktop.visit_words import age_words, patient_name
+from pact_desktop.desktop.visit_words import patient_name, sex_and_age
 from pact_desktop.desktop.words import catalog, tr
 from pact_desktop.domain.errors import PactError, Refusal, RefusalCode
 from pact_desktop.domain.patient import (
@@ -27,10 +29,10 @@ from pact_desktop.services.patients import (
     SimilarPatient,
     change_patient,
     open_patient,
+    register_and_start,
     register_patient,
     similar_patients,
 )
-from pact_desktop.services.screenings import start_screening
 from pact_desktop.terms import term
 
 _AFTER_TYPING_MS = 250
@@ -42,8 +44,16 @@ class RegisterPresenter:
 
     def __init__(self, view: RegisterView, work: Work) -> None:
         self._view, self._work = view, work
+        self._shown: PatientId | None = None
+        """Whose details the screen is for; None for a new patient."""
         self._known: Patient | None = None
+        """The record of `_shown`, once it has come."""
+        self._loaded: Typed = EMPTY
+        """What stood in the fields before anybody corrected them."""
         self._draft: Typed = EMPTY
+        self._corrections: dict[PatientId, tuple[Typed, Typed]] = {}
+        """Of known patients: what stood there, and what was made of it and not saved yet."""
+        self._saving = False
         self._not_the_same: set[PatientId] = set()
         self._compared: tuple[object, ...] = ()
         self._similar_people: list[SimilarPatient] = []
@@ -63,40 +73,69 @@ class RegisterPresenter:
     # Entering and leaving ---------------------------------------------------------------------
 
     def _enter(self, arguments: dict[str, object]) -> None:
-        patient_id = arguments.get("patient_id")
+        argument = arguments.get("patient_id")
+        patient_id = None if argument is None else PatientId(str(argument))
+        self._shown, self._known, self._loaded = patient_id, None, EMPTY
         self._view.show_problems([])
         self._view.show_mode(editing=patient_id is not None)
+        # Nothing of the patient before stands here while the details are on their way.
+        self._view.fields.fill(self._draft if patient_id is None else EMPTY)
+        self._show_busy()
+        self._edited()
         if patient_id is None:
-            self._known = None
-            self._view.fields.fill(self._draft)
-            self._edited()
             return
         session = self._work.session
         self._work.background.run(
-            self._view, lambda: open_patient(session, PatientId(str(patient_id))), self._show_known
+            self._view, lambda: open_patient(session, patient_id), self._show_known
         )
 
     def _show_known(self, patient: Patient) -> None:
-        self._known = patient
-        self._view.fields.fill(_typed_of(patient))
+        if patient.patient_id != self._shown or self._known is not None:
+            return
+        fields = self._view.fields
+        fields.fill(_typed_of(patient))
+        self._known, self._loaded = patient, fields.typed()
+        kept = self._corrections.get(patient.patient_id)
+        if kept is not None:
+            fields.fill(_with_corrections(self._loaded, *kept))
+        self._show_busy()
         self._edited()
 
     def _keep_draft(self) -> None:
         """Leaving for another screen keeps what was typed; only saving or Cancel empties it."""
         self._compare.stop()
         self._forget_similar()
-        if self._known is None:
-            self._draft = self._view.fields.typed()
+        typed = self._view.fields.typed()
+        if self._shown is None:
+            self._draft = typed
+        elif self._known is not None and typed != self._loaded:
+            self._corrections[self._shown] = (self._loaded, typed)
+        elif self._known is not None:
+            self._corrections.pop(self._shown, None)
 
     def _cancel(self) -> None:
-        self._forget()
-        self._work.navigator.back()
+        if not self._saving:
+            self._forget()
+            self._work.navigator.back()
 
     def _forget(self) -> None:
-        self._draft, self._known = EMPTY, None
-        self._not_the_same.clear()
+        self._drop_draft(self._shown)
+        self._known, self._loaded = None, EMPTY
         self._view.fields.clear()
+        self._view.show_unsaved(unsaved=False)
         self._forget_similar()
+
+    def _drop_draft(self, of: PatientId | None) -> None:
+        if of is None:
+            self._draft = EMPTY
+            self._not_the_same.clear()
+        else:
+            self._corrections.pop(of, None)
+
+    def _show_busy(self) -> None:
+        """Off while something is saved, and until the details that would be saved have come."""
+        coming = self._shown is not None and self._known is None
+        self._view.show_busy(busy=self._saving or coming)
 
     def _forget_similar(self) -> None:
         self._compared, self._similar_people = (), []
@@ -108,6 +147,7 @@ class RegisterPresenter:
         typed = self._view.fields.typed()
         self._compare.start()
         self._view.fields.show_child_rule(self._child_rule(typed))
+        self._view.show_unsaved(unsaved=self._known is not None and typed != self._loaded)
 
     def _child_rule(self, typed: Typed) -> str:
         try:
@@ -132,7 +172,7 @@ class RegisterPresenter:
     def _look_for_similar(self) -> None:
         typed = self._view.fields.typed()
         if (
-            self._known is not None
+            self._shown is not None
             or len((typed.family_name + typed.given_name + typed.alias).strip()) < _SHORTEST_NAME
         ):
             self._forget_similar()
@@ -168,24 +208,23 @@ class RegisterPresenter:
                 self._similar(one)
                 for one in found
                 if one.patient.patient_id not in self._not_the_same
-            ]
+            ],
+            looked=True,
         )
 
     def _similar(self, one: SimilarPatient) -> Similar:
         patient = one.patient
-        facts = (
-            term(catalog(), patient.gender),
-            age_words(patient.birth_date.age_on(self._work.session.today)),
-        )
         return Similar(
             patient.patient_id,
             patient_name(patient),
-            " · ".join(facts),
+            sex_and_age(patient, self._work.session.today),
             one.likely,
             tuple(term(catalog(), reason) for reason in one.reasons),
         )
 
     def _same_person(self, key: object) -> None:
+        if self._saving:
+            return
         self._forget()
         self._work.navigator.go("register", patient_id=PatientId(str(key)))
 
@@ -224,49 +263,70 @@ class RegisterPresenter:
         return problems
 
     def _save(self, *, start_visit: bool) -> None:
+        session, shown, known = self._work.session, self._shown, self._known
+        if self._saving or (shown is not None and known is None):
+            return
         typed = self._view.fields.typed()
         problems = self._problems(typed)
         self._view.show_problems(problems)
         if problems:
             return
-        session, known = self._work.session, self._known
         new = _new_patient(typed, self._birth_date(typed))
-        if known is not None:
-            self._work.background.run(
-                self._view,
-                lambda: change_patient(session, _changed(known, new)),
-                lambda _patient: self._saved(None),
-                self._refused,
-            )
-            return
 
-        def register() -> Screening | None:
-            patient = register_patient(session, new)
+        def save() -> Screening | None:
+            if known is not None:
+                change_patient(session, _changed(known, new))
+                return None
             if not start_visit:
+                register_patient(session, new)
                 return None
             mode = InterpreterMode.BY_PHONE if typed.interpreter else InterpreterMode.NOT_NEEDED
-            return start_screening(
+            return register_and_start(
                 session,
-                patient,
+                new,
                 visit_reason=typed.visit_reason,
                 companion=typed.companion,
                 interpreter=mode,
             )
 
-        self._work.background.run(self._view, register, self._saved, self._refused)
+        self._saving = True
+        self._show_busy()
+        self._work.background.run(
+            self._view,
+            save,
+            lambda visit: self._saved(shown, visit),
+            lambda error: self._refused(shown, error),
+        )
 
-    def _saved(self, visit: Screening | None) -> None:
-        edited = self._known is not None
+    def _still_shows(self, shown: PatientId | None) -> bool:
+        return self._work.navigator.current is self._view and self._shown == shown
+
+    def _saved(self, shown: PatientId | None, visit: Screening | None) -> None:
+        """Whoever has left meanwhile stays where they are."""
+        self._saving = False
+        if not self._still_shows(shown):
+            self._drop_draft(shown)
+            self._show_busy()
+            return
         self._forget()
+        self._show_busy()
         if visit is not None:
             self._work.navigator.go("details", screening_id=visit.screening_id)
-        elif edited:
+        elif shown is not None:
             self._work.navigator.back()
         else:
             self._work.navigator.go("today")
 
-    def _refused(self, error: BaseException) -> None:
+    def _refused(self, shown: PatientId | None, error: BaseException) -> None:
         """A problem with a field is shown there; anything else goes the common way."""
+        self._saving = False
+        if not shiboken6.isValid(self._view):
+            self._work.notices.fail(error)
+            return
+        self._show_busy()
+        if not self._still_shows(shown):
+            self._work.notices.fail(error)
+            return
         fields = self._view.fields
         field = {
             "family-name": fields.family_field,
@@ -313,6 +373,18 @@ def _changed(known: Patient, new: NewPatient) -> Patient:
         safe_contact=replace(
             known.safe_contact, mode=new.safe_contact.mode, phone=new.safe_contact.phone
         ),
+    )
+
+
+def _with_corrections(now: Typed, before: Typed, after: Typed) -> Typed:
+    """Only what was corrected; the rest is the record as it stands now."""
+    return replace(
+        now,
+        **{
+            one.name: getattr(after, one.name)
+            for one in fields_of(Typed)
+            if getattr(after, one.name) != getattr(before, one.name)
+        },
     )
 
 

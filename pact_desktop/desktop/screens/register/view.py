@@ -69,7 +69,7 @@ class RegisterView(Screen):
         self.side.body.addWidget(self.similar)
         self.side.body.addStretch(1)
         self.errors.hide()
-        self._editing = self._narrow = self._found = False
+        self._editing = self._narrow = self._found = self._busy = self._unsaved = False
         self.width_changed.connect(self._reflow)
         self.entered.connect(lambda _arguments: self._reflow(self.logical_width()))
         self.fields.edited.connect(self.edited)
@@ -84,15 +84,30 @@ class RegisterView(Screen):
     def retranslate(self) -> None:
         self.fields.set_options()
         self.show_mode(editing=self._editing)
+        self.show_unsaved(unsaved=self._unsaved)
 
     def show_mode(self, *, editing: bool) -> None:
         self._editing = editing
         self.title.setText(tr("Details of the patient") if editing else tr("New patient"))
         self.lead.setVisible(not editing and not self._narrow)
         self.fields.visit_card.setVisible(not editing)
+        # Nobody is looked for beside a patient who is known.
+        self.side.setHidden(self._narrow or editing)
         self.set_back(tr("Cancel"))
-        self.set_secondary("" if editing else tr("Register only"))
-        self.set_primary(tr("Save") if editing else tr("Register and start visit"))
+        self.show_busy(busy=self._busy)
+
+    def show_busy(self, *, busy: bool) -> None:
+        """What cannot be saved, or is being saved, has no button for it."""
+        self._busy = busy
+        self.set_secondary("" if self._editing else tr("Register only"), enabled=not busy)
+        self.set_primary(
+            tr("Save") if self._editing else tr("Register and start visit"), enabled=not busy
+        )
+
+    def show_unsaved(self, *, unsaved: bool) -> None:
+        """Corrections wait; they are not in the record."""
+        self._unsaved = unsaved
+        self.set_note(tr("Not saved yet") if unsaved else "")
 
     def _reflow(self, width: int) -> None:
         """In a narrow window similar patients stand above the fields, when there are any."""
@@ -102,7 +117,7 @@ class RegisterView(Screen):
         self._narrow = narrow
         self.fields.set_narrow(narrow=narrow)
         self.lead.setVisible(not self._editing and not narrow)
-        self.side.setHidden(narrow)
+        self.side.setHidden(narrow or self._editing)
         if narrow:
             self.fields.put_first(self.similar)
         else:
@@ -117,8 +132,8 @@ class RegisterView(Screen):
             field.set_problem(words)
         self.errors.show_problems([(words, field.editor) for words, field in problems])
 
-    def show_similar(self, found: Sequence[Similar]) -> None:
-        """Similar patients warn and never block."""
+    def show_similar(self, found: Sequence[Similar], *, looked: bool = False) -> None:
+        """Similar patients warn and never block; `looked` when a name was compared."""
         body = self.similar.body
         while body.count() > 1:
             taken = body.takeAt(1)
@@ -130,7 +145,8 @@ class RegisterView(Screen):
         self._found = bool(found)
         self.similar.setVisible(self._found or not self._narrow)
         if not found:
-            body.addWidget(_small(tr("Enter a name to look for similar patients.")))
+            ask = tr("Enter a name to look for similar patients.")
+            body.addWidget(_small(tr("No similar patient found.") if looked else ask))
             return
         count = trn(
             "{count} found. You can go on without choosing.",
