@@ -41,7 +41,11 @@ def parser() -> argparse.ArgumentParser:
     )
     demo.add_argument("--out", type=Path, required=True, metavar="DIR", help="where to write")
     demo.add_argument("--language", dest="demo_language", choices=screens, default=DEMO_LANGUAGE)
-    demo.add_argument("--paper", choices=papers, help="language of the paper; all when left out")
+    demo.add_argument(
+        "--paper",
+        choices=papers,
+        help="language of the paper; when left out, all, and what is issued in that of the screen",
+    )
     demo.add_argument("--screens", action="store_true", help="also a picture of every screen")
     demo.add_argument("--theme", choices=("light", "dark"), default="light")
     check = words.add_parser("self-check", help="is everything the program needs in order?")

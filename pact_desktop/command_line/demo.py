@@ -15,6 +15,7 @@ from pact_desktop.command_line.demo_facility import (
     DemoFacility,
     demo_facility,
 )
+from pact_desktop.domain.body_map import anchor
 from pact_desktop.domain.concern import ConcernLevel
 from pact_desktop.domain.consent import (
     DEFAULT_DAYS,
@@ -98,9 +99,7 @@ def demonstrate(
     take_pictures: TakePictures | None,
 ) -> int:
     """The word `demo`: 0 only when every paper and picture was written."""
-    papers = [tag for tag, info in LOCALES.items() if info.paper]
-    if paper_locale is not None:
-        papers = [paper_locale]
+    papers = languages_of_paper(screen_locale, paper_locale)
     _make(out)
 
     def announce(kind: str, path: Path) -> None:
@@ -112,6 +111,14 @@ def demonstrate(
         if take_pictures is not None:
             take_pictures(picture_stage(facility, screen_locale, theme), out, announce)
     return 0
+
+
+def languages_of_paper(screen_locale: str, paper_locale: str | None) -> list[str]:
+    """The first is the one papers are issued in: as asked for, else as the screen speaks."""
+    if paper_locale is not None:
+        return [paper_locale]
+    papers = [tag for tag, info in LOCALES.items() if info.paper]
+    return sorted(papers, key=lambda tag: tag != screen_locale)
 
 
 def picture_stage(facility: DemoFacility, locale: str, theme: str) -> PictureStage:
@@ -202,11 +209,11 @@ def adult_visit(session: Session, facility: DemoFacility, *, given_name: str) ->
     _say(session, visit, "Q7", AnswerValue.PREFERS_NOT_TO_SAY)
     screenings.go_to_step(session, visit, VisitStep.BODY_MAP)
     for mark in (
-        BodyMark("mark-1", BodyView.FRONT, "left-wrist", 0.735, 0.47, MarkKind.LINEAR_MARK,
+        BodyMark("mark-1", *_on(BodyView.FRONT, "left-wrist"), MarkKind.LINEAR_MARK,
                  70, 6, "healing", tender=True, own_words="From the rope, two weeks ago."),
-        BodyMark("mark-2", BodyView.FRONT, "right-wrist", 0.265, 0.47, MarkKind.LINEAR_MARK,
+        BodyMark("mark-2", *_on(BodyView.FRONT, "right-wrist"), MarkKind.LINEAR_MARK,
                  55, 6, "healing"),
-        BodyMark("mark-3", BodyView.BACK, "right-upper-back", 0.57, 0.3, MarkKind.BRUISE,
+        BodyMark("mark-3", *_on(BodyView.BACK, "right-upper-back"), MarkKind.BRUISE,
                  40, 30, "yellow-green"),
     ):  # fmt: skip
         screenings.save_mark(session, visit, mark)
@@ -363,6 +370,14 @@ def _adult_who_declines(session: Session, out: Path, paper: str, announce: Annou
     return screenings.conclude_screening(session, visit)
 
 
+def _on(view: BodyView, region: str) -> tuple[BodyView, str, float, float]:
+    """A place on the figure, as a mark says it."""
+    middle = anchor(view, region)
+    if middle is None:
+        raise Fault(FaultCode.FORM_INVALID)
+    return (view, region, *middle)
+
+
 def _observe(
     session: Session,
     visit: ScreeningId,
@@ -434,6 +449,7 @@ def draft_with_consent(session: Session, visit: ScreeningId) -> Referral:
         replace(
             referral,
             form=FormKind.MINIMUM,
+            paper_locale=places.facility(session).paper_locale,
             details=ReferralDetails(
                 support=frozenset(
                     {

@@ -9,7 +9,7 @@ from typing import Final
 from reportlab.platypus import Flowable
 
 from pact_desktop.documents.body_figure import BodyFigure, NumberedMark
-from pact_desktop.documents.field_words import DOT, quoted
+from pact_desktop.documents.field_words import DOT, LABELS, about_years, quoted
 from pact_desktop.documents.grid import GAP, grid
 from pact_desktop.documents.layout import HAIR, Columns, Rule, Space
 from pact_desktop.documents.pages import PageFrame, Paper, build
@@ -46,6 +46,8 @@ class ClinicalNote:
     screening: Screening = field(repr=False)
     staff_code: str
     printed_at: datetime
+    age_about: int | None = field(default=None, repr=False)
+    """Years on the day of the visit, when they were estimated."""
 
 
 def render_clinical_note(note: ClinicalNote, catalog: Catalog) -> bytes:
@@ -73,11 +75,10 @@ def _head(paper: Paper, note: ClinicalNote) -> list[Flowable]:
     gettext, screening = paper.catalog.gettext, note.screening
     # Translators: shown in place of a name.
     name = note.patient_name or gettext("Name not known")
-    born = format_date(note.birth_date, paper.locale) if note.birth_date else ""
     pairs = [
         # Translators: labels of the visit note.
         (gettext("Patient"), paper.typed(name, VALUE, is_name=True)),
-        (gettext("Birth date"), paper.words(born or gettext("Not known"), VALUE)),
+        _born(paper, note),
         (gettext("Visit"), paper.words(format_datetime(screening.started_at, paper.locale), VALUE)),
         (gettext("Came for"), _or_nothing(paper, screening.visit_reason)),
         (gettext("Present"), paper.words(_present(paper, screening), VALUE)),
@@ -85,6 +86,18 @@ def _head(paper: Paper, note: ClinicalNote) -> list[Flowable]:
     ]
     cells: list[list[Flowable]] = [[paper.words(label, LABEL), value] for label, value in pairs]
     return grid(cells)
+
+
+def _born(paper: Paper, note: ClinicalNote) -> tuple[str, Flowable]:
+    """The birth date; where nobody knows it, the age as it was estimated."""
+    gettext = paper.catalog.gettext
+    if note.birth_date is None and note.age_about is not None:
+        return LABELS["D3"].of(paper.catalog), paper.words(
+            about_years(paper, note.age_about), VALUE
+        )
+    born = format_date(note.birth_date, paper.locale) if note.birth_date else gettext("Not known")
+    # Translators: label of the visit note.
+    return gettext("Birth date"), paper.words(born, VALUE)
 
 
 def _or_nothing(paper: Paper, text: str) -> Flowable:

@@ -11,6 +11,7 @@ from pact_desktop.documents.paragraphs import TextStyle
 from pact_desktop.documents.printable import typed
 from pact_desktop.documents.styles import QUIET, VALUE
 from pact_desktop.domain.facility import Reader
+from pact_desktop.domain.patient import AgeBand
 from pact_desktop.domain.referral import FormKind
 from pact_desktop.domain.referral_values import (
     AgeSaid,
@@ -138,7 +139,24 @@ def _referrer(paper: Paper, value: Referrer) -> list[Flowable]:
     return _lines(paper, referrer_line(paper, value))
 
 
+def about_years(paper: Paper, years: int) -> str:
+    """The words for an age that was estimated."""
+    # Translators: the age was estimated.
+    said = paper.catalog.ngettext("About {n} year", "About {n} years", years)
+    return said.format(n=years)
+
+
 def _age(paper: Paper, value: AgeSaid) -> list[Flowable]:
+    """Who may be under 18 is said to be so before any number that reads like an adult's."""
+    said = _years(paper, value)
+    if value.may_be_child:
+        # Translators: stands before the estimated age on the form, as in
+        # "May be under 18 · About 18 years". A receiver must not take the person for an adult.
+        said = DOT.join((paper.catalog.gettext("May be under 18"), said))
+    return _lines(paper, said)
+
+
+def _years(paper: Paper, value: AgeSaid) -> str:
     gettext, band = paper.catalog.gettext, term(paper.catalog, value.band)
     if value.detailed and value.birth_date is not None and value.years is not None:
         # Translators: birth date and age on the full form.
@@ -146,15 +164,13 @@ def _age(paper: Paper, value: AgeSaid) -> list[Flowable]:
             "Born {date}, {n} year", "Born {date}, {n} years", value.years
         )
         day = format_date(value.birth_date, paper.locale)
-        return _lines(paper, said.format(date=day, n=value.years))
+        return said.format(date=day, n=value.years)
     if value.detailed and value.years is not None:
-        # Translators: the age was estimated.
-        said = paper.catalog.ngettext("About {n} year", "About {n} years", value.years)
-        return _lines(paper, said.format(n=value.years))
-    if value.certain:
-        return _lines(paper, band)
+        return about_years(paper, value.years)
+    if value.certain or value.band is AgeBand.UNKNOWN:
+        return band
     # Translators: band of age, such as 16-17, for a person whose age is not certain.
-    return _lines(paper, gettext("{band}, not certain").format(band=band))
+    return gettext("{band}, not certain").format(band=band)
 
 
 def _spoken(paper: Paper, value: Spoken) -> list[Flowable]:

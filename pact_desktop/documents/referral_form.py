@@ -17,7 +17,7 @@ from pact_desktop.documents.grid import GAP, grid
 from pact_desktop.documents.layout import AtBottom, Columns, Rule, Space, TickBox, WriteLine
 from pact_desktop.documents.pages import PageFrame, Paper, build
 from pact_desktop.documents.printable import one_line, typed
-from pact_desktop.documents.return_slip import outcome_slip, reply_slip, tear_line
+from pact_desktop.documents.return_slip import outcome_slip, reply_slip
 from pact_desktop.documents.styles import (
     BODY,
     FACILITY,
@@ -293,7 +293,6 @@ def _follow_up(paper: Paper, content: ReferralFormContent) -> list[Flowable]:
             for days in OUTCOME_AFTER_DAYS
             for flowable in outcome_slip(paper, content.reference, _sender(content), days)
         ),
-        tear_line(paper),
     ]
 
 

@@ -24,7 +24,7 @@ def reply_slip(paper: Paper, reference: Reference, sender: Place | None) -> list
     """Slip A: did it arrive, can you help, when do we speak again."""
     gettext = paper.catalog.gettext
     return [
-        tear_line(paper),
+        _tear_line(paper),
         _head(
             paper,
             # Translators: slip at the foot of the form that comes back to the facility.
@@ -68,7 +68,7 @@ def outcome_slip(
     """Slip B: what came of it; without the person's agreement only that it is closed."""
     gettext = paper.catalog.gettext
     return [
-        tear_line(paper),
+        _tear_line(paper),
         _head(
             paper,
             # Translators: second slip that comes back to the facility, after 14 and 90 days.
@@ -102,7 +102,7 @@ def outcome_slip(
     ]
 
 
-def tear_line(paper: Paper) -> Flowable:
+def _tear_line(paper: Paper) -> Flowable:
     # Translators: beside the dashed line where the slip is torn off.
     words = paper.catalog.gettext("Tear off here")
     return TearLine(words, SMALL.but(direction=paper.direction), beyond=MARGIN)

@@ -45,6 +45,8 @@ class AgeBand(StrEnum):
     UNDER_12 = "0-11"
     FROM_12 = "12-15"
     FROM_16 = "16-17"
+    AROUND_18 = "16-24"
+    """In place of 18-24 for a person who may be under 18, so that nobody reads an adult."""
     FROM_18 = "18-24"
     FROM_25 = "25-39"
     FROM_40 = "40-59"

@@ -3,7 +3,7 @@
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
@@ -11,7 +11,7 @@ from pact_desktop.domain.accounts import Account
 from pact_desktop.domain.concern import suggest_concern
 from pact_desktop.domain.facility import Facility, Reader, ReferralService, ServiceKind
 from pact_desktop.domain.indicators import IndicatorId, IndicatorSet, ItemRole
-from pact_desktop.domain.patient import CaseNumber, Patient
+from pact_desktop.domain.patient import ADULT_AGE, AgeBand, CaseNumber, Patient
 from pact_desktop.domain.referral import (
     REFERENCE_ALPHABET,
     FormKind,
@@ -185,9 +185,16 @@ def _age(sources: FormSources, today: date) -> FieldValue | None:
     if patient is None:
         return None
     age = patient.birth_date.age_on(today)
+    on_childs_path = sources.referral.is_child or patient.is_child_or_doubtful(today)
+    reads_adult = not age.certain and (age.years is None or age.years >= ADULT_AGE)
+    may_be_child = on_childs_path and reads_adult
+    band = age.band
+    if may_be_child and band is AgeBand.FROM_18:
+        band = AgeBand.AROUND_18
+    said = AgeSaid(band, certain=age.certain, may_be_child=may_be_child)
     if sources.referral.form is FormKind.MINIMUM:
-        return AgeSaid(age.band, certain=age.certain)
-    return AgeSaid(age.band, patient.birth_date.value, age.years, age.certain, detailed=True)
+        return said
+    return replace(said, birth_date=patient.birth_date.value, years=age.years, detailed=True)
 
 
 def _gender(sources: FormSources, _today: date) -> FieldValue | None:

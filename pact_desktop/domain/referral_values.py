@@ -90,6 +90,8 @@ class AgeSaid:
     years: int | None = None
     certain: bool = False
     detailed: bool = False
+    may_be_child: bool = False
+    """On the child's path with an age of 18 or more, or none, that is not certain."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,6 +170,7 @@ def clinical_note(session: Session, screening_id: ScreeningId, locale: str) -> I
     screening = _issued(session, screening_id, "visit-note")
     patient = _patient(session, screening.case_number)
     name = f"{patient.given_name} {patient.family_name}".strip() or patient.alias
+    age = patient.birth_date.age_on(screening.started_at.date())
     note = ClinicalNote(
         facility=_place(places.facility(session)),
         patient_name=name,
@@ -178,6 +179,7 @@ def clinical_note(session: Session, screening_id: ScreeningId, locale: str) -> I
         screening=screening,
         staff_code=session.account.staff_code,
         printed_at=session.now,
+        age_about=None if age.certain else age.years,
     )
     return IssuedDocument("note.pdf", render_clinical_note(note, catalog))
 
@@ -216,15 +218,16 @@ def urgent_contacts(session: Session, locale: str) -> IssuedDocument:
     """The sheet of urgent numbers for the staff room."""
     catalog = paper_catalog(locale)
     facility, pack = places.facility(session), places.pack_of(session)
+    contacts = places.urgent_contacts(facility, places.directory(session), pack)
     lines = [
         ContactLine(
             found.role,
             pack.name_in(locale, found.name, found.service_id) if pack else found.name,
-            found.phone,
+            places.BETWEEN_PHONES.join(phones),
             found.hours,
             found.confirmed,
         )
-        for found in places.urgent_contacts(facility, places.directory(session), pack)
+        for found, phones in places.joined_contacts(contacts)
     ]
     with session.store.changing(AuditEvent(AuditAction.DOCUMENT_ISSUED, subject="contacts")):
         pass

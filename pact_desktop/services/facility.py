@@ -50,6 +50,8 @@ __all__ = [
 ]
 
 MOST_PHONES: Final = 6
+BETWEEN_PHONES: Final = " · "
+"""Between the numbers of one service on one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,6 +265,22 @@ def urgent_contacts(
     ]
     order = list(ContactRole)
     return sorted(lines, key=lambda line: order.index(line.role))
+
+
+def joined_contacts(contacts: Iterable[UrgentContact]) -> list[tuple[UrgentContact, list[str]]]:
+    """One line for each service, with all its numbers: page and sheet are read at a glance."""
+    lines: list[tuple[UrgentContact, list[str]]] = []
+    for contact in contacts:
+        same = (
+            contact.service_id is not None
+            and lines
+            and (lines[-1][0].service_id == contact.service_id)
+        )
+        if same:
+            lines[-1][1].append(contact.phone)
+        else:
+            lines.append((contact, [contact.phone]))
+    return lines
 
 
 def log_urgent_call(

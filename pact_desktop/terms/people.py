@@ -43,6 +43,7 @@ PEOPLE: Final[Mapping[type[Enum], Mapping[Enum, Message]]] = {
         AgeBand.UNDER_12: pmsg("age", "0 to 11 years"),
         AgeBand.FROM_12: pmsg("age", "12 to 15 years"),
         AgeBand.FROM_16: pmsg("age", "16 to 17 years"),
+        AgeBand.AROUND_18: pmsg("age", "16 to 24 years"),
         AgeBand.FROM_18: pmsg("age", "18 to 24 years"),
         AgeBand.FROM_25: pmsg("age", "25 to 39 years"),
         AgeBand.FROM_40: pmsg("age", "40 to 59 years"),

@@ -33,6 +33,10 @@ from tests.desktop.visit_support import (
     dress,
     picture,
 )
+from tests.documents.papers import middle_of
+
+LEFT = middle_of(BodyView.FRONT, "left-wrist")
+RIGHT = middle_of(BodyView.FRONT, "right-wrist")
 
 
 class Look(NamedTuple):
@@ -167,9 +171,9 @@ def _observed(used: IndicatorSet) -> list[Answer]:
 
 def _marks() -> list[BodyMark]:
     return [
-        BodyMark("", BodyView.FRONT, "left-wrist", 0.735, 0.455, MarkKind.LINEAR_MARK, 70, 6,
+        BodyMark("", BodyView.FRONT, "left-wrist", *LEFT, MarkKind.LINEAR_MARK, 70, 6,
                  "healing", tender=True, own_words="From the rope, two weeks ago."),
-        BodyMark("", BodyView.FRONT, "right-wrist", 0.265, 0.455, MarkKind.LINEAR_MARK, 55, 6,
+        BodyMark("", BodyView.FRONT, "right-wrist", *RIGHT, MarkKind.LINEAR_MARK, 55, 6,
                  "healing"),
         BodyMark("", BodyView.BACK, "right-upper-back", 0.6, 0.27, MarkKind.BRUISE, 40, 30,
                  "yellow-green"),

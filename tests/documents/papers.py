@@ -11,6 +11,7 @@ from PIL.Image import Image
 from pypdf import PdfReader
 
 from pact_desktop.domain.accounts import Account, AccountId, Role
+from pact_desktop.domain.body_map import anchor
 from pact_desktop.domain.consent import (
     Consent,
     ConsentDecision,
@@ -42,12 +43,20 @@ from pact_desktop.domain.referral import (
     YesNoUnknown,
 )
 from pact_desktop.domain.referral_content import FormSources
+from pact_desktop.domain.screening import BodyView
 from pact_desktop.i18n.catalog import Catalog
 
 NOW: Final = datetime(2026, 11, 23, 11, 24, tzinfo=timezone(timedelta(hours=1)))
 TODAY: Final = NOW.date()
 NURSE: Final = AccountId("nadia")
 OTHER: Final = AccountId("dren")
+
+
+def middle_of(view: BodyView, region: str) -> tuple[float, float]:
+    """Where a mark lies on this place of the figure."""
+    found = anchor(view, region)
+    assert found is not None
+    return found
 
 
 def a_facility(**changes: str) -> Facility:

@@ -43,12 +43,14 @@ from tests.documents.papers import (
     NURSE,
     TODAY,
     a_consent,
+    middle_of,
     page_count,
     picture,
     text_of,
     words_of,
 )
 
+WRIST = middle_of(BodyView.FRONT, "left-wrist")
 PLACE = Place("Dom zdravlja Podbrdo", "Ul. Lipa 4", "000 000 000")
 ENGLISH = CardWords(
     "Health information",
@@ -89,7 +91,7 @@ def a_visit() -> Screening:
         visit_reason="Burn, hand",
         answers={link: Answer(link, AnswerValue.NO, own_words="He keeps <b>my</b> passport.")},
         marks=(
-            BodyMark("1", BodyView.FRONT, "left-wrist", 0.84, 0.49, MarkKind.LINEAR_MARK, 70, 6),
+            BodyMark("1", BodyView.FRONT, "left-wrist", *WRIST, MarkKind.LINEAR_MARK, 70, 6),
             BodyMark("2", BodyView.BACK, "gone-region", 0.57, 0.3, MarkKind.BRUISE, 40),
         ),
         danger=DangerLevel.IMMEDIATE,
@@ -192,6 +194,17 @@ def test_the_figures_of_the_note_are_grey_and_numbered() -> None:
     assert all(abs(r - g) < 3 > abs(g - b) for _, (r, g, b) in image.getcolors(1 << 24))
 
 
+def test_an_estimated_age_is_in_the_note() -> None:
+    """What is known is said; without it there would be no age at all."""
+    estimated = ClinicalNote(PLACE, "Milica", None, "rom", a_visit(), "0117", NOW, age_about=18)
+    unknown = replace(estimated, age_about=None)
+
+    text = words_of(render_clinical_note(estimated, Catalog.source()))
+    assert "Age About 18 years" in text
+    assert "Birth date" not in text
+    assert "Birth date Not known" in words_of(render_clinical_note(unknown, Catalog.source()))
+
+
 def test_an_offer_that_was_not_made_is_not_in_the_note() -> None:
     """Only what was offered, with the answer."""
     text = words_of(a_note())
@@ -238,7 +251,7 @@ def test_no_length_of_text_stops_a_note() -> None:
     """Whatever fits into a field fits onto the paper, over as many pages as it takes."""
     long = " ".join(f"w{number:03}" for number in range(900))
     link = IndicatorId("Q3")
-    mark = BodyMark("1", BodyView.FRONT, "left-wrist", 0.8, 0.5, MarkKind.BURN, own_words=long)
+    mark = BodyMark("1", BodyView.FRONT, "left-wrist", *WRIST, MarkKind.BURN, own_words=long)
     visit = replace(
         a_visit(),
         visit_reason=long,

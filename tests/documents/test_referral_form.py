@@ -15,6 +15,7 @@ from pact_desktop.documents.referral_form import render_referral_form
 from pact_desktop.domain.consent import ConsentItem
 from pact_desktop.domain.facility import ServiceKind
 from pact_desktop.domain.indicators import IndicatorId
+from pact_desktop.domain.patient import BirthDate, MayBeChild
 from pact_desktop.domain.referral import FormKind, Priority
 from pact_desktop.domain.referral_content import FormSources, form_content
 from pact_desktop.domain.referral_values import SignGroup, Signs
@@ -170,6 +171,48 @@ def test_the_form_of_a_child_has_the_law_in_place_of_consent() -> None:
     assert "passed on for the protection of a child" in text
     assert "Second member of staff" in text
     assert "The person agrees" not in text
+
+
+def of_doubtful_age(
+    form: FormKind, years: int | None = 18, catalog: Catalog | None = None
+) -> bytes:
+    referral = a_referral(form, is_child=True, priority=Priority.EMERGENCY, consents=(by_law(),))
+    born = BirthDate.unknown() if years is None else BirthDate.estimated(years, today=TODAY)
+    patient = a_patient(birth_date=born, may_be_child=MayBeChild.NOT_SURE)
+    return printed(
+        sources(referral, service=a_service(ServiceKind.SOCIAL_WORK), patient=patient), catalog
+    )
+
+
+def test_a_doubtful_age_never_reads_like_an_adults() -> None:
+    """The words come first, the same on both forms."""
+    short, full_form = (words_of(of_doubtful_age(form)) for form in FormKind)
+
+    assert "May be under 18 · 16 to 24 years, not certain" in short
+    assert "18 to 24 years" not in short
+    assert "May be under 18 · About 18 years" in full_form
+
+
+def test_an_age_nobody_knows_is_not_said_to_be_uncertain() -> None:
+    """Once is enough."""
+    for form in FormKind:
+        text = words_of(of_doubtful_age(form, years=None))
+        assert "May be under 18 · Age not known" in text
+        assert "not known, not certain" not in text
+
+
+@pytest.mark.parametrize("locale", PAPER_LOCALES)
+def test_the_short_form_of_a_doubtful_age_keeps_its_pages(locale: str) -> None:
+    """The longer words about the age push nothing to another page."""
+    assert page_count(of_doubtful_age(FormKind.MINIMUM, catalog=Catalog.load(locale))) == 2
+
+
+def test_nothing_is_to_be_torn_off_below_the_last_slip() -> None:
+    """One line above each slip."""
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(printed())).pages]
+
+    assert [text.count("Tear off here") for text in pages] == [1, 2]
+    assert pages[1].rindex("Tear off here") < pages[1].rindex("Follow-up slip")
 
 
 def test_slips_that_come_back_carry_no_name_and_no_reason() -> None:

@@ -3,6 +3,7 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,7 +20,7 @@ from pact_desktop.domain.indicators import (
     Strength,
     VisitPart,
 )
-from pact_desktop.domain.patient import AgeBand, CaseNumber
+from pact_desktop.domain.patient import AgeBand, BirthDate, CaseNumber, MayBeChild
 from pact_desktop.domain.referral import FormKind
 from pact_desktop.domain.referral_content import case_code, form_content, signs_of
 from pact_desktop.domain.referral_values import AgeSaid, Text
@@ -29,6 +30,7 @@ from tests.documents.papers import (
     NURSE,
     TODAY,
     a_consent,
+    a_patient,
     a_referral,
     a_service,
     by_law,
@@ -67,6 +69,37 @@ def test_the_short_form_says_the_band_and_never_the_birth_date() -> None:
     content = form_content(sources(), TODAY)
 
     assert content.values["D3"] == AgeSaid(AgeBand.FROM_18, certain=True)
+
+
+@pytest.mark.parametrize(
+    ("years", "may_be_child", "said"),
+    [
+        (16, MayBeChild.NOT_SURE, AgeSaid(AgeBand.FROM_16)),
+        (18, MayBeChild.NOT_SURE, AgeSaid(AgeBand.AROUND_18, may_be_child=True)),
+        (24, MayBeChild.YES, AgeSaid(AgeBand.AROUND_18, may_be_child=True)),
+        (25, MayBeChild.NOT_SURE, AgeSaid(AgeBand.FROM_25, may_be_child=True)),
+        (None, MayBeChild.YES, AgeSaid(AgeBand.UNKNOWN, may_be_child=True)),
+        (18, MayBeChild.NO, AgeSaid(AgeBand.FROM_18)),
+    ],
+)
+def test_a_doubtful_age_is_in_no_band_of_adults_alone(
+    years: int | None, may_be_child: MayBeChild, said: AgeSaid
+) -> None:
+    """Who may be under 18 is not read as an adult."""
+    born = BirthDate.unknown() if years is None else BirthDate.estimated(years, today=TODAY)
+    patient = a_patient(birth_date=born, may_be_child=may_be_child)
+
+    assert form_content(sources(patient=patient), TODAY).values["D3"] == said
+
+
+def test_the_age_says_what_the_childs_part_of_the_form_says() -> None:
+    """A visit on the child's path stays there, whatever was thought of the age later."""
+    patient = a_patient(birth_date=BirthDate.estimated(18, today=TODAY))
+    referral = a_referral(is_child=True, consents=(by_law(),))
+
+    content = form_content(sources(referral, patient=patient), TODAY)
+
+    assert content.values["D3"] == AgeSaid(AgeBand.AROUND_18, may_be_child=True)
 
 
 def test_the_place_on_the_short_form_is_the_facility_alone() -> None:

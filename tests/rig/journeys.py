@@ -157,7 +157,7 @@ def visit(desk: Desk) -> Iterator[str]:
     said = Answer(IndicatorId("Q3"), NO, own_words="He keeps my passport. " * 80)
     screenings.record_answer(session, screening_id, said)
     yield "answer Q3"
-    mark = BodyMark("", BodyView.FRONT, "left-wrist", 0.7, 0.5, MarkKind.BRUISE)
+    mark = BodyMark("", BodyView.FRONT, "left-wrist", 0.88, 0.49, MarkKind.BRUISE)
     screenings.save_mark(session, screening_id, mark)
     yield "mark"
     screenings.withdraw_answer(session, screening_id, IndicatorId("A05"))

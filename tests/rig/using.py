@@ -146,7 +146,7 @@ def _private_part(watch: Watch, nurse: Session, visit: ScreeningId) -> None:
     )
     said = Answer(IndicatorId("Q3"), NO, own_words="He keeps my passport.")
     watch(screenings.record_answer, nurse, visit, said)
-    mark = BodyMark("", BodyView.FRONT, "left-wrist", 0.7, 0.5, MarkKind.BRUISE)
+    mark = BodyMark("", BodyView.FRONT, "left-wrist", 0.88, 0.49, MarkKind.BRUISE)
     marked = watch(screenings.save_mark, nurse, visit, mark)
     watch(screenings.remove_mark, nurse, visit, marked.marks[0].mark_id)
     watch(screenings.record_no_mark, nurse, visit)

@@ -186,6 +186,26 @@ def test_an_unchecked_support_line_is_not_on_the_card(session: Session) -> None:
     assert "Free phone line" not in words_of(card.pdf)
 
 
+def test_the_note_says_the_estimated_age(session: Session) -> None:
+    """As it was on the day of the visit."""
+    note = documents.clinical_note(session, a_visit(session, years=17), "en")
+
+    assert "About 17 years" in words_of(note.pdf)
+
+
+def test_a_service_stands_once_on_the_sheet_of_numbers(session: Session) -> None:
+    """Four numbers that nobody has called are one thing to tell the manager."""
+    contacts = places.urgent_contacts(
+        places.facility(session), places.directory(session), places.pack_of(session)
+    )
+    services = {contact.service_id for contact in contacts if contact.service_id}
+    assert len(services) < sum(1 for contact in contacts if contact.service_id)
+
+    text = words_of(documents.urgent_contacts(session, "en").pdf)
+
+    assert text.count("number not checked") == len(services)
+
+
 def test_the_manager_prints_no_visit_note(manager_session: Session) -> None:
     """Names and findings stay with clinicians."""
     with pytest.raises(Refusal) as refused:

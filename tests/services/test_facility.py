@@ -18,7 +18,7 @@ from pact_desktop.domain.facility import (
     ServiceKind,
 )
 from pact_desktop.services import facility, referrals
-from pact_desktop.services.facility import public_notice, write_public_notice
+from pact_desktop.services.facility import UrgentContact, public_notice, write_public_notice
 from pact_desktop.services.session import Session
 from tests.factories import a_facility
 from tests.services.activity import activity
@@ -175,6 +175,23 @@ def test_national_numbers_stand_without_a_directory(session: Session) -> None:
     bare = Facility(name="X", participant="MK")
     lines = facility.urgent_contacts(bare, [], session.content.packs["MK"])
     assert any(line.role is ContactRole.EMERGENCY for line in lines)
+
+
+def test_all_numbers_of_a_service_stand_on_one_line() -> None:
+    """The page and the sheet are read at a glance."""
+    one, other = ServiceId("one"), ServiceId("other")
+    lines = [
+        UrgentContact(ContactRole.SECURITY, "", "1"),
+        UrgentContact(ContactRole.DEPUTY, "", "2"),
+        UrgentContact(ContactRole.POLICE, "A", "3", service_id=one),
+        UrgentContact(ContactRole.POLICE, "A", "4", service_id=one),
+        UrgentContact(ContactRole.POLICE, "A", "5", service_id=other),
+    ]
+
+    joined = facility.joined_contacts(lines)
+
+    assert [phones for _, phones in joined] == [["1"], ["2"], ["3", "4"], ["5"]]
+    assert [contact for contact, _ in joined] == [lines[0], lines[1], lines[2], lines[4]]
 
 
 def test_an_urgent_call_is_written_down_without_a_patient(session: Session) -> None:
