@@ -87,6 +87,11 @@ class VisitContext(QObject):
         return self._work.session.content.set_of(self.screening)
 
     @property
+    def indicator_sets(self) -> tuple[IndicatorSet, ...]:
+        """The set in force, then others that answers were asked from before the path changed."""
+        return self._work.session.content.sets_of(self.screening)
+
+    @property
     def blocked(self) -> bool:
         """True while the store does not take answers."""
         return self._outbox.blocked
@@ -161,7 +166,7 @@ class VisitContext(QObject):
         return visit_frame(
             self.patient,
             self.screening,
-            self.indicator_set,
+            self.indicator_sets,
             current=current,
             today=self._work.session.today,
         )

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the frame of a visit says: the patient bar, its chips and the state of each step."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -123,7 +124,7 @@ def _private_chip(moment: PrivateMoment) -> ChipText:
 def visit_frame(
     patient: Patient,
     screening: Screening,
-    indicator_set: IndicatorSet,
+    sets: Sequence[IndicatorSet],
     *,
     current: VisitStep,
     today: date,
@@ -134,16 +135,16 @@ def visit_frame(
         facts=patient_facts(patient, screening, today),
         short_facts=sex_and_age(patient, today),
         chips=chips(patient, screening, today),
-        steps=tuple(_step(step, screening, indicator_set, current) for step in _ORDER),
+        steps=tuple(_step(step, screening, sets, current) for step in _ORDER),
         args={"screening_id": screening.screening_id},
     )
 
 
 def _step(
-    step: VisitStep, screening: Screening, indicator_set: IndicatorSet, current: VisitStep
+    step: VisitStep, screening: Screening, sets: Sequence[IndicatorSet], current: VisitStep
 ) -> Step:
     locked = step in _BEHIND_PRIVACY and not screening.private_now
-    detail, done = _detail(step, screening, indicator_set)
+    detail, done = _detail(step, screening, sets)
     if step is current:
         state = StepState.CURRENT
     elif locked:
@@ -159,27 +160,29 @@ def step_name(step: VisitStep) -> str:
     return term(catalog(), step)
 
 
-def _detail(step: VisitStep, screening: Screening, indicator_set: IndicatorSet) -> tuple[str, bool]:
+def _detail(
+    step: VisitStep, screening: Screening, sets: Sequence[IndicatorSet]
+) -> tuple[str, bool]:
     """The state of a step in words, and whether it is done."""
     if step is VisitStep.DETAILS:
         return format_time(screening.started_at), screening.step is not VisitStep.DETAILS
     if step in {VisitStep.OBSERVATIONS, VisitStep.QUESTIONS}:
         part = VisitPart(step.value)
-        made = progress(indicator_set, screening, part)
+        made = progress(sets[0], screening, part)
         return (made.text if made.done or part is VisitPart.OBSERVATIONS else ""), made.left == 0
     if step is VisitStep.IN_PRIVATE:
         return _private_detail(screening)
     if step is VisitStep.BODY_MAP:
         return _body_detail(screening)
     if step is VisitStep.SUMMARY:
-        return _summary_detail(screening, indicator_set)
+        return _summary_detail(screening, sets)
     return "", False
 
 
-def _summary_detail(screening: Screening, indicator_set: IndicatorSet) -> tuple[str, bool]:
+def _summary_detail(screening: Screening, sets: Sequence[IndicatorSet]) -> tuple[str, bool]:
     if screening.judgement is None:
         return "", False
-    if judgement_is_outdated(indicator_set, screening):
+    if judgement_is_outdated(sets, screening):
         # Translators: under a step of the visit: answers have changed since it was done.
         return ptr("step", "look again"), False
     return format_time(screening.judgement.judged_at), True

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A screening: one visit of one patient against one version of one indicator set."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -131,6 +131,9 @@ class Answer:
     not_asked_reason: str = field(default="", repr=False)
     answered_at: datetime | None = None
     answered_by: AccountId | None = None
+    set_id: str = ""
+    set_version: str = ""
+    """The set it was asked from; after a change of path that is not the set of the visit."""
 
     @property
     def explained(self) -> bool:
@@ -230,25 +233,52 @@ class Judgement:
         """
         self._require_reasons(self.suggested)
 
-    def require_beside(self, earlier: "Judgement | None") -> None:
+    def require_beside(self, earlier: "Iterable[Judgement]") -> None:
         """A level that a colleague set is lowered like a suggestion; one's own is corrected.
 
         Raises Refusal(REASON_MISSING) or Refusal(SECOND_READER_MISSING).
         """
-        if earlier is not None and earlier.judged_by != self.judged_by:
-            self._require_reasons(earlier.level)
+        self._require_reasons(level_of_others(earlier, self.judged_by))
+
+    def lowers(self, level: ConcernLevel) -> bool:
+        """Whether it sets this level down as the rule asks."""
+        return self.level < level and self._lacks(level) is None
 
     def answers_to(self, suggested: ConcernLevel) -> bool:
         """Whether this suggestion, or a stronger one, was seen when the level was set."""
         return max(self.level, self.suggested) >= suggested
 
     def _require_reasons(self, floor: ConcernLevel) -> None:
+        lacking = self._lacks(floor)
+        if lacking is not None:
+            raise Refusal(lacking)
+
+    def _lacks(self, floor: ConcernLevel) -> RefusalCode | None:
+        """What the rule wants and is not there for a level under this one."""
         if self.level >= floor:
-            return
+            return None
         if not self.sentence.strip():
-            raise Refusal(RefusalCode.REASON_MISSING)
+            return RefusalCode.REASON_MISSING
         if floor is ConcernLevel.STRONG and self.second_reader in {None, self.judged_by}:
-            raise Refusal(RefusalCode.SECOND_READER_MISSING)
+            return RefusalCode.SECOND_READER_MISSING
+        return None
+
+
+def level_of_others(made: Iterable[Judgement], person: AccountId) -> ConcernLevel:
+    """The highest level that somebody else set, or what it was lowered to by the rule since.
+
+    Taken over all that was judged, in order: who repeats a colleague's level does not make it
+    her own, and one reason does not carry two steps down.
+    """
+    held: dict[AccountId, ConcernLevel] = {}
+    for judgement in made:
+        held = {
+            who: judgement.level if judgement.lowers(level) else level
+            for who, level in held.items()
+        }
+        held[judgement.judged_by] = judgement.level
+    others = (level for who, level in held.items() if who != person)
+    return max(others, default=ConcernLevel.NONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,6 +345,8 @@ class Screening:
     danger_answers: Mapping[DangerQuestion, DangerAnswer] = field(default_factory=dict, repr=False)
     danger: DangerLevel | None = None
     judgement: Judgement | None = None
+    earlier_judgements: tuple[Judgement, ...] = field(default=(), repr=False)
+    """What was judged before, the first at the start."""
     outcomes: frozenset[Outcome] = frozenset()
     not_possible_reason: NotPossibleReason | None = None
     offers: Mapping[Offer, OfferAnswer] = field(default_factory=dict, repr=False)
@@ -350,7 +382,8 @@ class Screening:
             raise Refusal(RefusalCode.ITEM_DISABLED)
         if needs_privacy(indicator_set, answer.link_id) and not self.private_now:
             raise Refusal(RefusalCode.NOT_PRIVATE)
-        return replace(self, answers={**self.answers, answer.link_id: answer})
+        asked = replace(answer, set_id=self.set_id, set_version=self.set_version)
+        return replace(self, answers={**self.answers, answer.link_id: asked})
 
     def without_answer(self, link_id: IndicatorId) -> Self:
         self.require_open()
@@ -376,6 +409,17 @@ class Screening:
         self.require_open()
         why = (reason or NotPossibleReason.NOT_STATED) if outcomes & STOPPED else None
         return replace(self, outcomes=outcomes, not_possible_reason=why)
+
+    @property
+    def judgements(self) -> tuple[Judgement, ...]:
+        """All that was judged, the one in force at the end."""
+        return (*self.earlier_judgements, *((self.judgement,) if self.judgement else ()))
+
+    def with_judgement(self, made: Judgement) -> Self:
+        """Raises Refusal: SCREENING_CLOSED, REASON_MISSING or SECOND_READER_MISSING."""
+        self.require_open()
+        made.require_beside(self.judgements)
+        return replace(self, judgement=made, earlier_judgements=self.judgements)
 
     def without_privacy(self, ended_at: datetime) -> Self:
         if self.private_moment is None or not self.private_moment.open:

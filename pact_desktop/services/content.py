@@ -11,7 +11,7 @@ from pact_desktop.domain.errors import PactError, Refusal, RefusalCode
 from pact_desktop.domain.facility import ParticipantPack
 from pact_desktop.domain.guidance import Guidance
 from pact_desktop.domain.indicators import AgeGroup, IndicatorSet
-from pact_desktop.domain.screening import Screening
+from pact_desktop.domain.screening import Answer, Screening
 from pact_desktop.i18n.catalog import DOMAIN, reviewer
 from pact_desktop.i18n.locales import LOCALES
 from pact_desktop.interchange.content_files import Problem
@@ -57,6 +57,30 @@ class Content:
                     return known
                 raise Refusal(RefusalCode.SET_INVALID, file=known.set_id, problem="changed")
         raise Refusal(RefusalCode.SET_INVALID, file=screening.set_id, problem="not installed")
+
+    def sets_of(self, screening: Screening) -> tuple[IndicatorSet, ...]:
+        """The set a visit is made with, then every other that its answers were asked from.
+
+        Raises Refusal(SET_INVALID) as `set_of`.
+        """
+        used = [self.set_of(screening)]
+        for answer in screening.answers.values():
+            asked_from = self._asked_from(answer)
+            if asked_from is not None and asked_from not in used:
+                used.append(asked_from)
+        return tuple(used)
+
+    def _asked_from(self, answer: Answer) -> IndicatorSet | None:
+        """The very version, else the newest of that set; None for an answer that was not stored."""
+        same = [
+            known
+            for known in (self.adult, self.child, *self.archived)
+            if known.set_id == answer.set_id
+        ]
+        if answer.set_id and not same:
+            raise Refusal(RefusalCode.SET_INVALID, file=answer.set_id, problem="not installed")
+        exact = (known for known in same if known.version == answer.set_version)
+        return next(exact, same[0] if same else None)
 
 
 @dataclass(frozen=True, slots=True)

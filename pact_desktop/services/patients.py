@@ -265,13 +265,12 @@ def _checked(birth_date: BirthDate, session: Session) -> BirthDate:
 def _moved(
     session: Session, visits: list[Screening], before: Patient, after: Patient
 ) -> list[tuple[Screening, Screening]]:
-    """The child path is entered at any change, and left only when the age itself was corrected."""
+    """The child path is entered at any change, and left only when the age was what asked for it.
+
+    Staff who took it by hand, against the date, are not overruled by a corrected date.
+    """
     is_child = after.is_child_or_doubtful(session.today)
-    age_corrected = (before.birth_date, before.may_be_child) != (
-        after.birth_date,
-        after.may_be_child,
-    )
-    if not (is_child or age_corrected):
+    if not (is_child or before.is_child_or_doubtful(session.today)):
         return []
     return [
         (visit, on_path(session.content, visit, is_child=is_child))

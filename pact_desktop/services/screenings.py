@@ -40,6 +40,7 @@ from pact_desktop.services.visit_results import (
     danger_suggestion,
     judge,
     judgement_outdated,
+    judging_floor,
     record_child_steps,
     record_danger,
     record_offers,
@@ -65,6 +66,7 @@ __all__ = [
     "go_to_step",
     "judge",
     "judgement_outdated",
+    "judging_floor",
     "keep_draft",
     "load_screening",
     "on_path",
@@ -350,7 +352,10 @@ def conclude_screening(session: Session, screening_id: ScreeningId) -> Screening
 
 
 def on_path(content: Content, screening: Screening, *, is_child: bool) -> Screening:
-    """The visit on the path for this age, with the set of that path; every answer stays."""
+    """The visit on the path for this age, with the set of that path.
+
+    Every answer stays and goes on to count by the set it was asked from (domain/judging.py).
+    """
     active = content.active_set(is_child=is_child)
     return replace(
         screening,

@@ -5,11 +5,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from pact_desktop.domain import judging
 from pact_desktop.domain.accounts import Permission
 from pact_desktop.domain.audit import AuditAction
 from pact_desktop.domain.concern import Concern, ConcernLevel
 from pact_desktop.domain.danger import DangerAnswer, DangerLevel, DangerQuestion, suggest_danger
-from pact_desktop.domain.judging import judgement_is_outdated, suggested_concern
+from pact_desktop.domain.judging import (
+    has_urgent_finding,
+    judgement_is_outdated,
+    suggested_concern,
+)
 from pact_desktop.domain.patient import SafeContact
 from pact_desktop.domain.screening import (
     ChildSteps,
@@ -20,7 +25,6 @@ from pact_desktop.domain.screening import (
     Outcome,
     Screening,
     ScreeningId,
-    effective_answers,
 )
 from pact_desktop.domain.text import TypedField, clean
 from pact_desktop.services import accounts
@@ -56,21 +60,22 @@ def record_staff_concern(session: Session, screening_id: ScreeningId, concern: b
 
 def suggestion(session: Session, screening: Screening) -> Concern:
     """What the answers in force point to; hidden ones have no value."""
-    return suggested_concern(session.content.set_of(screening), screening)
+    return suggested_concern(session.content.sets_of(screening), screening)
 
 
 def judgement_outdated(session: Session, screening: Screening) -> bool:
     """Whether answers that came after the judgement point higher than anybody has looked at."""
-    return judgement_is_outdated(session.content.set_of(screening), screening)
+    return judgement_is_outdated(session.content.sets_of(screening), screening)
+
+
+def judging_floor(session: Session, screening: Screening) -> ConcernLevel:
+    """The level that who is signed in goes below with a reason only (see domain/judging.py)."""
+    used = session.content.sets_of(screening)
+    return judging.judging_floor(used, screening, session.account.account_id)
 
 
 def danger_suggestion(session: Session, screening: Screening) -> DangerLevel | None:
-    used = session.content.set_of(screening)
-    in_force = effective_answers(used, screening.answers, is_child=screening.is_child)
-    urgent = any(
-        used.item(link_id).urgent and answer.value is used.item(link_id).concern_when
-        for link_id, answer in in_force.items()
-    )
+    urgent = has_urgent_finding(session.content.sets_of(screening), screening)
     return suggest_danger(
         screening.danger_answers, is_child=screening.is_child, urgent_finding=urgent
     )
@@ -100,8 +105,7 @@ def judge(
             judged_at=session.now,
             second_reader=reader,
         )
-        made.require_beside(before.judgement)
-        return still_open(before, judgement=made)
+        return before.with_judgement(made)
 
     return change(session, screening_id, AuditAction.JUDGEMENT_RECORDED, judged)
 

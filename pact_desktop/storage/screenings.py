@@ -82,6 +82,7 @@ def load_screening(
             for found in _current(connection, danger_answer, screening_id)
         },
         judgement=next(map(_judgement, _current(connection, judgement, screening_id)), None),
+        earlier_judgements=_earlier_judgements(connection, screening_id),
         offers={
             Offer(found.offer): OfferAnswer(found.answer)
             for found in _current(connection, offer, screening_id)
@@ -150,6 +151,16 @@ def _current(connection: Connection, table: Table, screening_id: ScreeningId) ->
     )
 
 
+def _earlier_judgements(connection: Connection, screening_id: ScreeningId) -> tuple[Judgement, ...]:
+    """What was judged and judged anew, the first at the start."""
+    rows = connection.execute(
+        select(judgement)
+        .where(judgement.c.screening_id == screening_id, judgement.c.superseded_at.is_not(None))
+        .order_by(judgement.c.row_number)
+    )
+    return tuple(map(_judgement, rows))
+
+
 def _latest_moment(
     connection: Connection, screening_id: ScreeningId, sitting: str
 ) -> PrivateMoment | None:
@@ -189,6 +200,8 @@ def _answer(row: Row[Any]) -> Answer:
         not_asked_reason=row.not_asked_reason,
         answered_at=row.answered_at,
         answered_by=None if row.answered_by is None else AccountId(row.answered_by),
+        set_id=row.set_id,
+        set_version=row.set_version,
     )
 
 

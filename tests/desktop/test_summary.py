@@ -7,6 +7,8 @@ import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 
 from pact_desktop.desktop.screens.summary import build
+from pact_desktop.domain.accounts import AccountId
+from pact_desktop.domain.audit import AuditAction, AuditEvent
 from pact_desktop.domain.concern import ConcernLevel
 from pact_desktop.domain.danger import DangerAnswer, DangerLevel, DangerQuestion
 from pact_desktop.domain.indicators import (
@@ -16,8 +18,9 @@ from pact_desktop.domain.indicators import (
     ItemRole,
     VisitPart,
 )
-from pact_desktop.domain.screening import Alone, Answer, InterpreterMode
+from pact_desktop.domain.screening import Alone, Answer, InterpreterMode, Judgement
 from pact_desktop.services import screenings
+from pact_desktop.storage import screening_changes
 from tests.desktop.visit_support import (
     Bench,
     OpenVisit,
@@ -219,3 +222,35 @@ def test_every_control_has_a_name_of_its_own(bench: Bench) -> None:
     """Also the segments of the danger questions."""
     view = bench.enter("summary", build)
     assert accessible_problems(view) == []
+
+
+def test_what_was_answered_on_the_other_path_is_shown_and_says_so(bench: Bench) -> None:
+    """The path for children has no such question; the reason stands, and so does the level."""
+    _answer(bench, "Q2", bench.session.content.adult.item(IndicatorId("Q2")).concern_when)
+    screenings.change_details(bench.session, bench.screening.screening_id, is_child=True)
+    view = bench.enter("summary", build)
+    words = _words(view.reasons)
+    assert bench.session.content.adult.text("Q2.full", "en") in words
+    assert "Question set for adults" in words
+    assert view.levels[ConcernLevel.SOME].property("chipText") == "Suggested"
+
+
+def test_a_colleagues_level_is_not_passed_by_pressing_it_first(bench: Bench) -> None:
+    """Repeated and then lowered: the screen asks for the reason as it did before."""
+    nurse, at = bench.session.account, bench.screening.screening_id
+    with bench.session.store.changing(
+        AuditEvent(AuditAction.JUDGEMENT_RECORDED, bench.screening.case_number)
+    ) as connection:
+        raised = Judgement(
+            level=ConcernLevel.REASONABLE, suggested=ConcernLevel.NONE, sentence="",
+            judged_by=AccountId("somebody-else"), judged_at=bench.session.now,
+        )  # fmt: skip
+        before = bench.screening
+        screening_changes.save_screening(
+            connection, before, before.with_judgement(raised), at=bench.session.now, sitting=""
+        )
+    screenings.judge(bench.session, at, ConcernLevel.REASONABLE, "")
+    view = bench.enter("summary", build)
+    view.levels[ConcernLevel.NONE].click()
+    assert bench.stored.judgement.level is ConcernLevel.REASONABLE
+    assert bench.stored.judgement.judged_by == nurse.account_id

@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pact_desktop.domain.accounts import AccountId
 from pact_desktop.domain.concern import ConcernLevel
@@ -229,13 +231,64 @@ def test_a_colleagues_level_is_lowered_like_a_suggestion() -> None:
     earlier = a_judgement(level=ConcernLevel.STRONG, judged_by=AccountId("dren"))
     lower = a_judgement(level=ConcernLevel.SOME, suggested=ConcernLevel.NONE, sentence="")
     with pytest.raises(Refusal) as refused:
-        lower.require_beside(earlier)
+        lower.require_beside([earlier])
     assert refused.value.code is RefusalCode.REASON_MISSING
     with pytest.raises(Refusal) as refused:
-        replace(lower, sentence="Spoke to her again.").require_beside(earlier)
+        replace(lower, sentence="Spoke to her again.").require_beside([earlier])
     assert refused.value.code is RefusalCode.SECOND_READER_MISSING
-    lower.require_beside(replace(earlier, judged_by=lower.judged_by))
-    lower.require_beside(None)
+    lower.require_beside([replace(earlier, judged_by=lower.judged_by)])
+    lower.require_beside([])
+
+
+def test_a_repeated_level_does_not_become_ones_own() -> None:
+    """A second press is no way round the colleague."""
+    raised = a_judgement(level=ConcernLevel.STRONG, suggested=ConcernLevel.NONE)
+    repeated = replace(raised, judged_by=AccountId("dren"), sentence="")
+    lower = replace(repeated, level=ConcernLevel.NONE)
+    visit = a_screening().with_judgement(raised).with_judgement(repeated)
+    with pytest.raises(Refusal) as refused:
+        visit.with_judgement(lower)
+    assert refused.value.code is RefusalCode.REASON_MISSING
+    agreed = replace(lower, sentence="Spoke to her again.", second_reader=AccountId("nadia"))
+    lowered = visit.with_judgement(agreed)
+    assert lowered.judgements == (raised, repeated, agreed)
+    assert lowered.with_judgement(replace(lower, level=ConcernLevel.NONE)).judgement == lower
+
+
+_TWO = st.sampled_from([AccountId("nadia"), AccountId("dren")])
+_READER = st.sampled_from([None, AccountId("nadia"), AccountId("dren"), AccountId("vesa")])
+_LEVEL = st.sampled_from(ConcernLevel)
+
+
+@settings(max_examples=300)
+@given(st.lists(st.tuples(_TWO, _LEVEL, _LEVEL, st.sampled_from(["", "Why."]), _READER)))
+def test_nobody_goes_below_a_colleagues_level_without_the_rule(
+    tries: list[tuple[AccountId, ConcernLevel, ConcernLevel, str, AccountId | None]],
+) -> None:
+    """Whatever two people press, in whatever order."""
+    visit = a_screening()
+    wanted = dict.fromkeys(("nadia", "dren"), ConcernLevel.NONE)
+    for who, level, suggested, why, reader in tries:
+        floor = max(suggested, wanted["dren" if who == "nadia" else "nadia"])
+        by_two = floor < ConcernLevel.STRONG or reader not in {None, who}
+        allowed = level >= floor or (bool(why) and by_two)
+        try:
+            made = a_judgement(
+                level=level, suggested=suggested, sentence=why, judged_by=who, second_reader=reader
+            )
+            visit = visit.with_judgement(made)
+        except Refusal:
+            assert not allowed
+            continue
+        assert allowed
+        if why:
+            wanted = {
+                name: level
+                if held > level and (held < ConcernLevel.STRONG or reader not in {None, who})
+                else held
+                for name, held in wanted.items()
+            }
+        wanted[who] = level
 
 
 @pytest.mark.parametrize("level", ConcernLevel)

@@ -51,7 +51,7 @@ class SummaryPresenter(StepPresenter):
     def show(self) -> None:
         screening, session = self._visit.screening, self._work.session
         concern = screenings.suggestion(session, screening)
-        self._view.show_why(ReasonWriter(self._visit.indicator_set, screening).why(concern))
+        self._view.show_why(ReasonWriter(self._visit.indicator_sets, screening).why(concern))
         self._view.show_suggestion(concern.level)
         self._view.show_danger(
             screening.danger_answers,
@@ -168,10 +168,7 @@ class SummaryPresenter(StepPresenter):
 
     def _floor(self) -> ConcernLevel:
         """What the level may not go below without a reason: suggested, or set by a colleague."""
-        made = self._visit.screening.judgement
-        if made is None or made.judged_by == self._work.session.account.account_id:
-            return self._suggested()
-        return max(self._suggested(), made.level)
+        return screenings.judging_floor(self._work.session, self._visit.screening)
 
     def _needs_reason(self, level: ConcernLevel) -> bool:
         return level < self._floor()

@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A suggestion as a person reads it: what was said, noticed and found, and what is not counted."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pact_desktop.desktop.words import catalog, quoted, tr, trn
 from pact_desktop.domain.concern import Concern, NotCounted, Reason, RuleLine
 from pact_desktop.domain.indicators import (
+    AgeGroup,
     AnswerValue,
     Indicator,
     IndicatorId,
@@ -52,8 +53,9 @@ _Placed = tuple[int, ReasonLine]
 class ReasonWriter:
     """Puts reasons into words, in the language of the screen."""
 
-    def __init__(self, indicator_set: IndicatorSet, screening: Screening) -> None:
-        self._set = indicator_set
+    def __init__(self, sets: Sequence[IndicatorSet], screening: Screening) -> None:
+        """The set in force, then others that answers were asked from before the path changed."""
+        self._set, *self._others = sets
         self._screening = screening
         self._locale = catalog().locale
 
@@ -62,7 +64,7 @@ class ReasonWriter:
         noticed: list[_Placed] = []
         found: list[_Placed] = []
         for reason in concern.reasons:
-            item = self._set.item(reason.link_id)
+            item = self._used(reason.link_id).item(reason.link_id)
             place = {VisitPart.QUESTIONS: said, VisitPart.OBSERVATIONS: noticed}.get(
                 item.part, found
             )
@@ -82,7 +84,7 @@ class ReasonWriter:
     # Lines ----------------------------------------------------------------------------------
 
     def _line(self, reason: Reason, item: Indicator) -> ReasonLine:
-        text = self._set.text(f"{item.link_id}.full", self._locale)
+        text = self._text(item.link_id)
         answer = self._screening.answers.get(item.link_id)
         if answer is not None and answer.own_words:
             text = f"{text} – {quoted(answer.own_words)}"
@@ -92,30 +94,38 @@ class ReasonWriter:
 
     def _why_not(self, reason: Reason) -> str:
         if reason.not_counted is NotCounted.PROTECTIVE and reason.protective is not None:
-            speaks = self._set.text(f"{reason.protective}.full", self._locale)
+            speaks = self._text(reason.protective)
             return tr("not counted, because of: {reason}").format(reason=speaks)
-        words = [
-            self._set.text(f"explanation.{code}", self._locale) for code in reason.explanations
-        ]
+        used = self._used(reason.link_id)
+        words = [used.text(f"explanation.{code}", self._locale) for code in reason.explanations]
         if reason.other_explanation:
             words.append(quoted(reason.other_explanation))
         listed = join_list([word[:1].lower() + word[1:] for word in words], self._locale)
         return tr("not counted, because of: {reason}").format(reason=listed)
 
     def _where(self, item: Indicator) -> str:
-        """`row 2`, or `question 3` for a question and what was ticked under it."""
+        """`row 2`, `question 3` with what was ticked under it, or the set of the other path."""
         number = self._number(item)
         if not number:
-            return ""
+            return self._asked_on_other_path(item.link_id)
         if item.part is VisitPart.QUESTIONS:
             return tr("question {number}").format(number=number)
         return tr("row {number}").format(number=number)
+
+    def _asked_on_other_path(self, link_id: IndicatorId) -> str:
+        """`Question set for adults` for what was answered before the path changed."""
+        answer = self._screening.answers.get(link_id)
+        for used in self._others:
+            if answer is not None and answer.set_id == used.set_id:
+                child = used.age is AgeGroup.CHILD
+                return tr("Question set for under 18") if child else tr("Question set for adults")
+        return ""
 
     def _number(self, item: Indicator) -> int:
         child = self._screening.is_child
         if item.part is not VisitPart.QUESTIONS:
             rows = [i.link_id for i in self._set.part(item.part, is_child=child)]
-            return rows.index(item.link_id) + 1
+            return rows.index(item.link_id) + 1 if item.link_id in rows else 0
         questions = self._questions()
         parents = [item.link_id, *(condition.question for condition in item.enable_when)]
         answered = [link_id for link_id in parents if link_id in self._screening.answers]
@@ -129,6 +139,16 @@ class ReasonWriter:
             return -1
         rank = self._number(item) * 2
         return rank if item.role is ItemRole.QUESTION else rank + 1
+
+    def _used(self, link_id: IndicatorId) -> IndicatorSet:
+        """The set that has the words of an item: the one in force, if it knows the item."""
+        for used in (self._set, *self._others):
+            if any(item.link_id == link_id for item in used.items):
+                return used
+        return self._set
+
+    def _text(self, link_id: IndicatorId) -> str:
+        return self._used(link_id).text(f"{link_id}.full", self._locale)
 
     def _questions(self) -> list[IndicatorId]:
         return [
@@ -176,10 +196,8 @@ class ReasonWriter:
                 words = tr("Question {number} was not asked: {reason}")
                 yield words.format(number=number, reason=said)
         for link_id, answer in self._screening.answers.items():
-            if _speaks_against(self._set, link_id, answer):
-                yield tr("Speaks against concern: {text}").format(
-                    text=self._set.text(f"{link_id}.full", self._locale)
-                )
+            if _speaks_against(self._used(link_id), link_id, answer):
+                yield tr("Speaks against concern: {text}").format(text=self._text(link_id))
 
 
 def _speaks_against(indicator_set: IndicatorSet, link_id: IndicatorId, answer: Answer) -> bool:
