@@ -118,6 +118,9 @@ NEXT_STATUS: Final[dict[ReferralStatus, frozenset[ReferralStatus]]] = {
     ReferralStatus.WITHDRAWN: frozenset(),
     ReferralStatus.ENTERED_IN_ERROR: frozenset(),
 }
+UNSENT: Final = frozenset({ReferralStatus.DRAFT, ReferralStatus.READY})
+PRINTABLE: Final = UNSENT | {ReferralStatus.SENT}
+"""A form may be printed, for the first time or again."""
 WAITING: Final = frozenset({ReferralStatus.SENT, ReferralStatus.RECEIVED})
 
 

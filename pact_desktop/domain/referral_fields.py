@@ -190,29 +190,29 @@ FIELDS: Final[tuple[ReferralField, ...]] = (
 )
 FIELD: Final[dict[str, ReferralField]] = {row.field_id: row for row in FIELDS}
 
-_ALWAYS_BY_LAW: Final = frozenset(
-    {ConsentItem.AGE_AND_SEX, ConsentItem.LANGUAGE, ConsentItem.SUPPORT_WANTED}
-)
-_BY_LAW: Final[dict[LegalBasis, dict[Reader, frozenset[ConsentItem]]]] = {
+_PLAIN: Final = frozenset({"D1", "D3", "D4", "D7", "G1", "H"})
+"""Code of the case, age and sex, language, support wanted, and what it stands on."""
+_DANGER: Final = _PLAIN | {"F5", "I"}
+"""Besides: the danger itself, and who must not be told."""
+BY_LAW: Final[dict[LegalBasis, dict[Reader, frozenset[str]]]] = {
     LegalBasis.CONSENT: {},
     LegalBasis.CHILD_PROTECTION: {
-        _W: frozenset(
-            {
-                ConsentItem.NAME,
-                ConsentItem.LOCATION,
-                ConsentItem.SIGNS,
-                ConsentItem.OWN_WORDS,
-                ConsentItem.DONE_HERE,
-            }
-        ),
-        _P: frozenset({ConsentItem.NAME, ConsentItem.LOCATION}),
+        _W: _DANGER
+        | {"D2", "D8", "D10", "D11", "D12", "E1", "E2", "E3", "E4", "E5", "F1", "F2", "G4"},
+        _P: _DANGER | {"D2", "D10", "D11", "E3"},
+        _A: _PLAIN,
+        _S: _PLAIN,
+        _H: _PLAIN,
     },
     LegalBasis.DANGER_TO_LIFE: {
-        _P: frozenset({ConsentItem.NAME, ConsentItem.LOCATION}),
-        _H: frozenset({ConsentItem.NAME, ConsentItem.DONE_HERE, ConsentItem.HEALTH_SUMMARY}),
+        _P: _DANGER | {"D2", "D10", "D11", "E3"},
+        _H: _DANGER | {"D2", "D8", "G2", "G3"},
+        _A: _DANGER,
+        _S: _DANGER,
+        _W: _DANGER,
     },
 }
-"""What a legal basis lets pass without agreement, beyond the three plain items.
+"""Rows that a legal basis lets pass without agreement; what is not named here does not pass.
 
 A cautious proposal until the law of each participant was read: less than 5.2 would allow.
 """
@@ -228,11 +228,6 @@ def legal_basis_stands(consent: Consent, *, is_child: bool) -> bool:
     return two_people and bool(consent.reason.strip())
 
 
-def basis_stands(consent: Consent, *, is_child: bool, today: date) -> bool:
-    """Whether anything about the person may leave at all for this recipient."""
-    return consent.in_force(today) or legal_basis_stands(consent, is_child=is_child)
-
-
 def covered(
     field: ReferralField, reader: Reader, consent: Consent, *, is_child: bool, today: date
 ) -> bool:
@@ -246,8 +241,7 @@ def covered(
         return True
     if not legal_basis_stands(consent, is_child=is_child):
         return False
-    by_law = _ALWAYS_BY_LAW | _BY_LAW[consent.legal_basis].get(reader, frozenset())
-    return field.item is None or field.item in by_law
+    return field.field_id in BY_LAW[consent.legal_basis].get(reader, frozenset())
 
 
 def form_fields(form: FormKind, reader: Reader, *, is_child: bool) -> tuple[ReferralField, ...]:

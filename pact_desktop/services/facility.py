@@ -29,6 +29,7 @@ from pact_desktop.services.public_notice import (
 from pact_desktop.services.session import Session
 from pact_desktop.services.typed_text import CODE_LIMIT
 from pact_desktop.storage import facility as rows
+from pact_desktop.storage import referrals
 
 __all__ = [
     "PublicNotice",
@@ -141,9 +142,11 @@ def confirm_service(session: Session, service: ReferralService) -> ReferralServi
     """Somebody here called and checked: the entry with its corrections counts from today.
 
     A day that differs from the stored one is the day of that call; it is never in the future.
-    Raises Refusal: NOT_ALLOWED, SERVICE_UNKNOWN, NAME_MISSING, DATE_INVALID, TEXT_TOO_LONG.
+    Raises Refusal: NOT_ALLOWED (also for another kind), SERVICE_UNKNOWN, NAME_MISSING,
+    DATE_INVALID, TEXT_TOO_LONG.
     """
     known = _entry(session, service.service_id)
+    _require_kind(known, service)
     earlier_call = None if service.confirmed_on == known.confirmed_on else service.confirmed_on
     checked_on = earlier_call or session.today
     if checked_on > session.today:
@@ -156,29 +159,32 @@ def confirm_service(session: Session, service: ReferralService) -> ReferralServi
         closed_on=None,
         closed_by="",
     )
-    return _save(session, checked)
+    return _save(session, checked, known=known)
 
 
 def correct_service(session: Session, service: ReferralService) -> ReferralService:
-    """Corrections without a call: a number that nobody called takes the confirmation away.
+    """Corrections without a call: another name or number, which nobody called, is unconfirmed.
 
-    Raises Refusal: NOT_ALLOWED, SERVICE_UNKNOWN, NAME_MISSING, TEXT_TOO_LONG.
+    Raises Refusal: NOT_ALLOWED (also for another kind), SERVICE_UNKNOWN, NAME_MISSING,
+    TEXT_TOO_LONG.
     """
     known = _entry(session, service.service_id)
+    _require_kind(known, service)
     corrected = replace(
         _cleaned_service(service),
         added_here=known.added_here,
         closed_on=known.closed_on,
         closed_by=known.closed_by,
     )
-    called = known if corrected.phones == known.phones else _NEVER_CALLED
+    same = (corrected.name, corrected.phones) == (known.name, known.phones)
+    called = known if same else _NEVER_CALLED
     corrected = replace(
         corrected,
         confirmed_on=called.confirmed_on,
         confirmed_by=called.confirmed_by,
         spoken_to=called.spoken_to,
     )
-    return _save(session, corrected, "corrected")
+    return _save(session, corrected, "corrected", known=known)
 
 
 def close_service(session: Session, service_id: ServiceId) -> ReferralService:
@@ -305,13 +311,31 @@ def _entry(session: Session, service_id: ServiceId) -> ReferralService:
     return known
 
 
-def _save(session: Session, service: ReferralService, reason: str = "") -> ReferralService:
+def _require_kind(known: ReferralService, changed: ReferralService) -> None:
+    """What was agreed to for a shelter must not reach the police by a correction.
+
+    A wrong entry is closed and another one added. Raises Refusal(NOT_ALLOWED).
+    """
+    if changed.kind is not known.kind:
+        raise Refusal(RefusalCode.NOT_ALLOWED)
+
+
+def _save(
+    session: Session,
+    service: ReferralService,
+    reason: str = "",
+    *,
+    known: ReferralService | None = None,
+) -> ReferralService:
+    """Under another name it may be somebody else: what patients said about it is asked anew."""
     kept = _cleaned_service(service)
     event = AuditEvent(
         AuditAction.DIRECTORY_ENTRY_CONFIRMED, subject=kept.service_id, reason=reason
     )
     with session.store.changing(event) as connection:
         rows.save_service(connection, kept)
+        if known is not None and known.name != kept.name:
+            referrals.lapse_lines(connection, kept.service_id, session.now)
     return kept
 
 

@@ -10,6 +10,7 @@ from pact_desktop.domain.errors import Refusal, RefusalCode
 from pact_desktop.domain.facility import ReferralService, ServiceId
 from pact_desktop.domain.referral import (
     NEXT_STATUS,
+    UNSENT,
     WAITING,
     Channel,
     DeclineReason,
@@ -26,7 +27,6 @@ from pact_desktop.domain.referral import (
 from pact_desktop.domain.screening import ScreeningId
 from pact_desktop.services.facility import directory
 from pact_desktop.services.referral_cases import (
-    UNSENT,
     case_and_reference,
     may_refer,
     referral_and_visit,

@@ -2,13 +2,13 @@
 """Finding a referral and its case, for the services that write to it."""
 
 from dataclasses import replace
-from typing import Final
 
 from pact_desktop.domain.accounts import Compartment, Permission
 from pact_desktop.domain.errors import Refusal, RefusalCode
 from pact_desktop.domain.facility import ReferralService, ServiceId
 from pact_desktop.domain.patient import CaseNumber
 from pact_desktop.domain.referral import (
+    UNSENT,
     Reference,
     Referral,
     ReferralId,
@@ -20,8 +20,6 @@ from pact_desktop.services.facility import directory
 from pact_desktop.services.session import Session
 from pact_desktop.storage import referrals, screening_changes, screenings
 from pact_desktop.storage.store import Transaction
-
-UNSENT: Final = frozenset({ReferralStatus.DRAFT, ReferralStatus.READY})
 
 
 def case_and_reference(session: Session, referral_id: ReferralId) -> tuple[CaseNumber, Reference]:

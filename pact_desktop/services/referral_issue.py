@@ -10,6 +10,7 @@ from pact_desktop.domain.audit import AuditAction, AuditEvent
 from pact_desktop.domain.errors import Refusal, RefusalCode
 from pact_desktop.domain.facility import Facility, ParticipantPack, ReferralService, ServiceId
 from pact_desktop.domain.referral import (
+    PRINTABLE,
     Channel,
     Referral,
     ReferralId,
@@ -24,7 +25,6 @@ from pact_desktop.services.documents import paper_catalog
 from pact_desktop.services.facility import directory, facility, pack_of
 from pact_desktop.services.issued import IssuedDocument
 from pact_desktop.services.referral_cases import (
-    UNSENT,
     case_and_reference,
     referral_and_visit,
     require_referrer,
@@ -150,7 +150,7 @@ def _on_the_way(referral: Referral) -> tuple[ReferralStatus, ...]:
 def _require_issue(
     session: Session, referral: Referral, visit: Screening | None, service: ReferralService
 ) -> None:
-    if referral.status not in {*UNSENT, ReferralStatus.SENT}:
+    if referral.status not in PRINTABLE:
         raise Refusal(RefusalCode.REFERRAL_STATE, status=referral.status.value, wanted="sent")
     service.require_printable(session.today, override_reason=referral.stale_override_reason)
     steps = visit.child_steps if visit else ChildSteps()

@@ -15,11 +15,12 @@ from pact_desktop.domain.accounts import SECOND_STAFF, Permission
 from pact_desktop.domain.audit import AuditAction, AuditEvent
 from pact_desktop.domain.consent import DEFAULT_DAYS, Consent, ConsentDecision, LegalBasis
 from pact_desktop.domain.errors import Refusal, RefusalCode
-from pact_desktop.domain.facility import ReferralService, ServiceId
+from pact_desktop.domain.facility import ParticipantPack, Reader, ReferralService, ServiceId
 from pact_desktop.domain.referral import (
     NEXT_STATUS,
     REFERENCE_ALPHABET,
     REFERENCE_LENGTH,
+    UNSENT,
     Priority,
     Reference,
     Referral,
@@ -29,14 +30,13 @@ from pact_desktop.domain.referral import (
     make_reference,
 )
 from pact_desktop.domain.screening import ChildSteps, Involved, Outcome, Screening, ScreeningId
-from pact_desktop.domain.text import NAME_LIMIT, clean
+from pact_desktop.domain.text import NAME_LIMIT, TypedField, clean
 from pact_desktop.i18n.names import fold
 from pact_desktop.services.accounts import verify_colleague
 from pact_desktop.services.facility import directory, facility, pack_of
 from pact_desktop.services.follow_up import FollowUpRow, answer_referral, follow_up_list
 from pact_desktop.services.issued import IssuedDocument
 from pact_desktop.services.referral_cases import (
-    UNSENT,
     case_and_reference,
     referral_and_visit,
     require_referrer,
@@ -219,10 +219,13 @@ def record_child_notification(
     """The authority was told; child protection stands in place of consent for this recipient.
 
     What is left out is taken from the steps of the visit. The call is kept also when no colleague
-    is there yet; `confirm_basis` follows before the paper. Raises Refusal: NOT_ALLOWED for an
-    adult, CHILD_NOTIFICATION_MISSING.
+    is there yet; `confirm_basis` follows before the paper. The name of who was told is reason
+    enough, but not for police who were not told themselves: that wants a reason of its own.
+    Raises Refusal: NOT_ALLOWED for an adult, CHILD_NOTIFICATION_MISSING.
     """
     require_referrer(session)
+    services = {entry.service_id: entry for entry in directory(session)}
+    pack = pack_of(session)
 
     def recorded(before: Referral, transaction: Transaction) -> Referral:
         if not before.is_child:
@@ -242,10 +245,15 @@ def record_child_notification(
             raise Refusal(RefusalCode.CHILD_NOTIFICATION_MISSING)
         if visit is not None:
             save_visit(session, transaction, visit, replace(visit, child_steps=told))
+        typed = clean(reason, field="reason") or before.consent.reason
+        if fold(typed) in {fold(steps.notified_body), fold(told.notified_body)}:
+            typed = ""
+        receiver = services.get(before.service_id)
+        was_enough = receiver is not None and _telling_is_enough(told, receiver, pack)
         line = replace(
             before.consent,
             legal_basis=LegalBasis.CHILD_PROTECTION,
-            reason=clean(reason, field="reason") or before.consent.reason or told.notified_body,
+            reason=typed or (told.notified_body if was_enough else ""),
             recorded_at=session.now,
             recorded_by=session.account.account_id,
         )
@@ -288,7 +296,7 @@ def confirm_basis(
 
 
 def decline_referral(session: Session, screening_id: ScreeningId) -> Screening:
-    """The patient said no: what was prepared is erased, and only that outcome is kept."""
+    """The patient said no: what was prepared or typed is erased, and only that outcome is kept."""
     session.require(Permission.SCREEN)
     require_referrer(session)
     event = AuditEvent(
@@ -307,7 +315,10 @@ def decline_referral(session: Session, screening_id: ScreeningId) -> Screening:
         referrals.remove_drafts(connection, screening_id)
         left = bool(referrals.referrals_of_screening(connection, screening_id))
         others = visit.outcomes if left else visit.outcomes - {Outcome.REFERRED}
-        after = replace(visit, outcomes=others | {Outcome.DECLINED})
+        drafts = {
+            at: words for at, words in visit.drafts.items() if at.field is not TypedField.FORM_TEXT
+        }
+        after = replace(visit, outcomes=others | {Outcome.DECLINED}, drafts=drafts)
         save_visit(session, connection, visit, after)
     return after
 
@@ -358,6 +369,17 @@ def _with_edits(before: Referral, kept: Referral) -> Referral:
 def _with_consent(before: Referral, line: Consent) -> Referral:
     others = (known for known in before.consents if known.recipient != line.recipient)
     return replace(before, consents=(*others, line))
+
+
+def _telling_is_enough(
+    told: ChildSteps, receiver: ReferralService, pack: ParticipantPack | None
+) -> bool:
+    """Police have to be the ones who were told, by the name of the entry in any language."""
+    if receiver.reader is not Reader.POLICE:
+        return True
+    locales = pack.words if pack else ()
+    names = {receiver.name, *(pack.service_name(receiver, one) for one in locales if pack)}
+    return fold(told.notified_body) in set(map(fold, names))
 
 
 def _still_confirmed(before: Consent, line: Consent) -> Consent:

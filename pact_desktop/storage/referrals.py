@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Rows of referrals, of what the patient decided about each recipient, and of the loop."""
 
+from collections.abc import Iterable
 from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any, Final
@@ -21,6 +22,8 @@ from pact_desktop.domain.consent import (
 from pact_desktop.domain.facility import ServiceId
 from pact_desktop.domain.patient import CaseNumber
 from pact_desktop.domain.referral import (
+    PRINTABLE,
+    UNSENT,
     WAITING,
     Channel,
     FormKind,
@@ -37,7 +40,6 @@ from pact_desktop.storage.record_tables import consent, referral, referral_perso
 
 PERSONAL: Final = ("caregiver", "papers", "location")
 """Details that name or find a person: kept in `identity`, never in `cases`."""
-_NOT_SENT: Final = (ReferralStatus.DRAFT.value, ReferralStatus.READY.value)
 
 
 def case_of_referral(
@@ -126,12 +128,26 @@ def save_consent(
     connection.execute(insert(consent).values(referral_id=referral_id, **_consent_columns(given)))
 
 
+def lapse_lines(connection: Connection, recipient: ServiceId, at: datetime) -> None:
+    """No line for this recipient stands any more where a paper could still leave by it."""
+    may_leave = select(referral.c.referral_id).where(referral.c.status.in_(_codes(PRINTABLE)))
+    connection.execute(
+        update(consent)
+        .where(
+            consent.c.recipient == recipient,
+            consent.c.superseded_at.is_(None),
+            consent.c.referral_id.in_(may_leave),
+        )
+        .values(superseded_at=at)
+    )
+
+
 def remove_drafts(connection: Connection, screening_id: ScreeningId) -> int:
     """Erases what was prepared and never sent; how many there were."""
     ids = list(
         connection.execute(
             select(referral.c.referral_id).where(
-                referral.c.screening_id == screening_id, referral.c.status.in_(_NOT_SENT)
+                referral.c.screening_id == screening_id, referral.c.status.in_(_codes(UNSENT))
             )
         ).scalars()
     )
@@ -142,13 +158,12 @@ def remove_drafts(connection: Connection, screening_id: ScreeningId) -> int:
 
 def waiting_referrals(connection: Connection) -> list[Referral]:
     """Sent and not yet answered, without consents or personal details."""
-    return _listed(connection, tuple(status.value for status in WAITING))
+    return _listed(connection, WAITING)
 
 
 def referrals_in_loop(connection: Connection) -> list[Referral]:
     """Every referral that was sent, whatever came of it."""
-    sent = set(ReferralStatus) - {ReferralStatus.DRAFT, ReferralStatus.READY}
-    return _listed(connection, tuple(status.value for status in sent))
+    return _listed(connection, set(ReferralStatus) - UNSENT)
 
 
 def referrals_of_screening(connection: Connection, screening_id: ScreeningId) -> list[ReferralId]:
@@ -160,8 +175,12 @@ def referrals_of_screening(connection: Connection, screening_id: ScreeningId) ->
     return [ReferralId(found) for found, _ in sorted(rows, key=lambda row: row.created_at)]
 
 
-def _listed(connection: Connection, statuses: tuple[str, ...]) -> list[Referral]:
-    rows = connection.execute(select(referral).where(referral.c.status.in_(statuses))).all()
+def _codes(statuses: Iterable[ReferralStatus]) -> list[str]:
+    return sorted(status.value for status in statuses)
+
+
+def _listed(connection: Connection, statuses: Iterable[ReferralStatus]) -> list[Referral]:
+    rows = connection.execute(select(referral).where(referral.c.status.in_(_codes(statuses)))).all()
     steps: dict[str, list[StatusChange]] = {}
     for row in connection.execute(
         select(referral_status)

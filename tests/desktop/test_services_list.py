@@ -320,6 +320,27 @@ def test_an_own_service_is_added_and_waits_for_a_call(
     assert state_of(view, "Klinika Primer") == "Ask the coordinator"
 
 
+def test_the_kind_of_a_service_is_chosen_once(
+    desk: Desk, open_list: OpenList, manager_session: Session
+) -> None:
+    """What patients agreed to for one kind of service never reaches another kind."""
+    own = add_service(manager_session, kind=ServiceKind.SHELTER, name="House", phones=("070",))
+    view = open_list()
+    view.add_wanted.emit()
+    assert view.fields.kind.isEnabled()
+    view.back_pressed.emit()
+    view.correct_wanted.emit(own.service_id)
+    assert not view.fields.kind.isEnabled()
+    assert view.fields.first_field() is view.fields.name
+    view.fields.kind.set_value(ServiceKind.POLICE)
+    view.fields.hours.set_value("8-16")
+    view.primary_pressed.emit()
+    desk.settle()
+    kept = entry(manager_session, own.service_id)
+    assert (kept.kind, kept.hours) == (ServiceKind.SHELTER, "8-16")
+    assert desk.problems == []
+
+
 def test_insert_opens_an_empty_entry(open_list: OpenList) -> None:
     """The key that is printed on the button."""
     view = open_list()

@@ -18,7 +18,7 @@ from pact_desktop.domain.consent import (
 from pact_desktop.domain.facility import ServiceId, ServiceKind
 from pact_desktop.domain.issue_rule import missing_before_issue
 from pact_desktop.domain.referral import FormKind
-from pact_desktop.domain.referral_fields import basis_stands
+from pact_desktop.domain.referral_fields import legal_basis_stands
 from pact_desktop.domain.screening import ChildSteps
 from tests.factories import MONDAY_MORNING, a_referral, a_service
 
@@ -58,7 +58,8 @@ def test_what_may_leave_has_a_basis_for_this_recipient(
     referral, service = a_referral(**case), a_service(kind=kind)
     if missing_before_issue(referral, service, steps, TODAY):
         return
-    assert basis_stands(referral.consent, is_child=referral.is_child, today=TODAY)
+    line = referral.consent
+    assert line.in_force(TODAY) or legal_basis_stands(line, is_child=referral.is_child)
     if referral.is_child:
         assert steps == TOLD
     else:

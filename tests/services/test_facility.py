@@ -255,6 +255,26 @@ def test_a_correction_keeps_the_call_unless_a_number_changed(manager_session: Se
     assert activity(manager_session)[-1]["reason"] == "corrected"
 
 
+def test_another_name_was_never_called(manager_session: Session) -> None:
+    """The number may ring somewhere else: a call confirms it anew."""
+    known = facility.confirm_service(manager_session, replace(entry(manager_session), name="A"))
+    same = facility.correct_service(manager_session, replace(known, name=" A "))
+    assert same.confirmed_on == known.confirmed_on
+    other = facility.correct_service(manager_session, replace(known, name="B"))
+    assert (other.confirmed_on, other.confirmed_by, other.spoken_to) == (None, "", "")
+
+
+@pytest.mark.parametrize("change", [facility.correct_service, facility.confirm_service])
+def test_the_kind_of_a_service_never_changes(
+    manager_session: Session, change: Callable[[Session, ReferralService], ReferralService]
+) -> None:
+    """A wrong entry is closed and another one added."""
+    added = facility.add_service(manager_session, kind=ServiceKind.SHELTER, name="House")
+    wrong = replace(added, kind=ServiceKind.POLICE)
+    assert refusal_of(lambda: change(manager_session, wrong)) is RefusalCode.NOT_ALLOWED
+    assert facility.directory(manager_session)[-1] == added
+
+
 def test_a_correction_cannot_bring_its_own_confirmation(manager_session: Session) -> None:
     """Only a call confirms, and only by the way that writes it down."""
     known = replace(

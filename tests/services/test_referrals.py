@@ -37,6 +37,7 @@ from pact_desktop.domain.referral import (
     show_reference,
 )
 from pact_desktop.domain.screening import ChildSteps, Involved, Outcome, Screening
+from pact_desktop.domain.text import TypedAt, TypedField
 from pact_desktop.services import (
     accounts,
     facility,
@@ -172,6 +173,45 @@ def test_consent_for_one_recipient_is_none_for_another(desk: Session) -> None:
     saved = referrals.save_referral(desk, moved)
     assert saved.status is ReferralStatus.DRAFT
     assert missing(desk, draft) == [RefusalCode.CONSENT_MISSING]
+
+
+def corrected(manager: Session, service_id: ServiceId, **changes: Any) -> None:
+    known = next(one for one in facility.directory(manager) if one.service_id == service_id)
+    facility.confirm_service(manager, replace(known, **changes))
+
+
+def test_consent_does_not_follow_an_entry_to_another_name(
+    open_as: Callable[[str], Session], desk: Session
+) -> None:
+    """Under another name it may be somebody else; for a sent form, which could be printed again."""
+    ready = agreed(desk, a_draft(desk))
+    sent = agreed(desk, a_draft(desk))
+    beside = agreed(desk, a_draft(desk, SOCIAL_WORK))
+    issued(desk, sent)
+    corrected(open_as("mira"), SHELTER, hours="8-16", phones=("070 9",))
+    nurse = open_as("nadia")
+    assert missing(nurse, ready) == []
+    corrected(open_as("mira"), SHELTER, name="Another house")
+    nurse = open_as("nadia")
+    for one in (ready, sent):
+        assert missing(nurse, one) == [RefusalCode.CONSENT_MISSING]
+        assert refusal_of(lambda one=one: issued(nurse, one)) is RefusalCode.CONSENT_MISSING  # type: ignore[misc]  # bound per round
+    assert missing(nurse, beside) == []
+    again = agreed(nurse, ready)
+    assert issued(nurse, again).pdf
+
+
+def test_no_correction_makes_police_of_a_shelter(
+    open_as: Callable[[str], Session], desk: Session
+) -> None:
+    """What was agreed to for the house is never printed for the police."""
+    ready = agreed(desk, a_draft(desk), items=frozenset(ConsentItem))
+    manager = open_as("mira")
+    assert (
+        refusal_of(lambda: corrected(manager, SHELTER, kind=ServiceKind.POLICE))
+        is RefusalCode.NOT_ALLOWED
+    )
+    assert missing(open_as("nadia"), ready) == []
 
 
 def test_a_consent_ends(desk: Session, clock: SteppableClock) -> None:
@@ -470,6 +510,56 @@ def test_police_are_not_told_of_a_child_by_the_line_of_another(desk: Session) ->
     assert refusal_of(lambda: issued(desk, moved)) is RefusalCode.CONSENT_MISSING
 
 
+def test_telling_the_centre_is_no_reason_to_tell_the_police(desk: Session) -> None:
+    """Police need a reason of their own; it is asked for before a colleague confirms."""
+    draft = a_draft(desk, POLICE, years=15)
+    told = referrals.record_child_notification(
+        desk, draft.referral_id, notified_at=desk.now, notified_body="CSR"
+    )
+    assert RefusalCode.BASIS_REASON_MISSING in missing(desk, told)
+    named = referrals.record_child_notification(desk, draft.referral_id, reason="CSR")
+    confirm(desk, named)
+    assert missing(desk, named) == [RefusalCode.BASIS_REASON_MISSING]
+    assert refusal_of(lambda: issued(desk, named)) is RefusalCode.BASIS_REASON_MISSING
+    with_reason = referrals.record_child_notification(
+        desk, draft.referral_id, reason="He is on his way here."
+    )
+    assert missing(desk, with_reason) == [RefusalCode.SECOND_STAFF_MISSING]
+    confirm(desk, with_reason)
+    assert missing(desk, with_reason) == []
+
+
+def test_police_who_were_told_themselves_are_written_to(desk: Session) -> None:
+    """By the name of the entry, however it is written; another name in its place is no reason."""
+    draft = a_draft(desk, POLICE, years=15)
+    told = referrals.record_child_notification(
+        desk, draft.referral_id, notified_at=desk.now, notified_body=" SAMPLE police"
+    )
+    assert missing(desk, told) == [RefusalCode.SECOND_STAFF_MISSING]
+    slip = referrals.record_child_notification(desk, draft.referral_id, notified_body="CSR")
+    assert RefusalCode.BASIS_REASON_MISSING in missing(desk, slip)
+
+
+def test_the_full_form_of_a_child_to_police_says_less_than_by_consent(desk: Session) -> None:
+    """Needs and arrangements are for who looks after the child."""
+    draft = a_draft(desk, POLICE, years=15)
+    referrals.record_child_notification(
+        desk,
+        draft.referral_id,
+        notified_at=desk.now,
+        notified_body="Centre for social work",
+        reason="He is on his way here.",
+    )
+    told = confirm(desk, draft)
+    details = replace(
+        told.details, access_needs="WHEELS", safety_arrangements="CODEWORD", own_words="OWN"
+    )
+    full = replace(told, form=FormKind.FULL, full_form_reason="Asked for.", details=details)
+    words = text_of(issued(desk, referrals.save_referral(desk, full)).pdf)
+    assert not [secret for secret in ("WHEELS", "CODEWORD", "OWN") if secret in words]
+    assert "Canaryova" in words
+
+
 def test_a_draft_follows_the_age_of_the_patient(desk: Session) -> None:
     """Under 18 after all: consent alone is no longer enough."""
     ready = agreed(desk, a_draft(desk))
@@ -510,8 +600,12 @@ def test_a_no_leaves_only_the_outcome(desk: Session) -> None:
     details = replace(draft.details, papers="P-123")
     referrals.save_referral(desk, replace(draft, details=details))
     assert draft.screening_id is not None
+    own_words, other = TypedAt(TypedField.FORM_TEXT, "own-words"), TypedAt(TypedField.JUDGEMENT)
+    for at in (own_words, other):
+        screenings.keep_draft(desk, draft.screening_id, at, "Too long for its place. " * 40)
     visit = referrals.decline_referral(desk, draft.screening_id)
     assert visit.outcomes == {Outcome.DECLINED}
+    assert set(visit.drafts) == {other}
     assert screenings.load_screening(desk, visit.screening_id) == visit
     with desk.store.reading_config() as connection:
         for table in (

@@ -14,7 +14,7 @@ from pact_desktop.desktop.screens.referral.agreement import Agreed
 from pact_desktop.desktop.screens.referral.in_place_of_consent import InPlaceOfConsent
 from pact_desktop.desktop.screens.referral.leaving import Leaving
 from pact_desktop.desktop.screens.referral.showing import ReferralShow
-from pact_desktop.desktop.screens.referral.state import UNSENT, Desk, ReferralState, read_desk
+from pact_desktop.desktop.screens.referral.state import Desk, ReferralState, read_desk
 from pact_desktop.desktop.screens.referral.view import ReferralView
 from pact_desktop.desktop.visit_step import StepPresenter
 from pact_desktop.desktop.visit_words import step_name
@@ -23,7 +23,7 @@ from pact_desktop.domain.consent import Consent, ConsentDecision
 from pact_desktop.domain.danger import DangerLevel
 from pact_desktop.domain.errors import Refusal, RefusalCode
 from pact_desktop.domain.facility import ReferralService, ServiceId
-from pact_desktop.domain.referral import Priority, Referral
+from pact_desktop.domain.referral import UNSENT, Priority, Referral
 from pact_desktop.domain.screening import InterpreterMode, VisitStep
 from pact_desktop.domain.text import TypedAt, TypedField, fits
 from pact_desktop.error_texts import sentence

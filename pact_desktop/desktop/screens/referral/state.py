@@ -13,13 +13,11 @@ from pact_desktop.domain.facility import (
     ServiceId,
     ServiceKind,
 )
-from pact_desktop.domain.referral import Referral, ReferralStatus
+from pact_desktop.domain.referral import UNSENT, Referral
 from pact_desktop.domain.screening import ScreeningId
 from pact_desktop.services import referrals
 from pact_desktop.services.facility import facility, pack_of
 from pact_desktop.services.session import Session
-
-UNSENT = frozenset({ReferralStatus.DRAFT, ReferralStatus.READY})
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,5 +81,6 @@ def basis_words(consent: Consent) -> str:
 
 
 def wants_colleague(consent: Consent) -> bool:
-    """Something stands in place of consent, and only one person has decided it."""
-    return consent.legal_basis is not LegalBasis.CONSENT and consent.second_staff is None
+    """Something stands in place of consent, with a reason, and only one person has decided it."""
+    decided = consent.legal_basis is not LegalBasis.CONSENT and bool(consent.reason.strip())
+    return decided and consent.second_staff is None

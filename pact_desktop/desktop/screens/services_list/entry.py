@@ -111,9 +111,10 @@ class ServicesEntry(QWidget):
         self.lead.retranslate()
 
     def open_for(self, mode: Mode, *, own: bool) -> None:
-        """The kind of a service of the pack stays as it is."""
+        """The kind of a service is chosen once, when it is added."""
         self.call_card.setVisible(mode is Mode.CONFIRM)
         self.kind_field.setVisible(own or mode is Mode.ADD)
+        self.kind.setEnabled(mode is Mode.ADD)
         self.lead.setVisible(mode is not Mode.ADD)
 
     def show_call_note(self, words: str) -> None:
@@ -123,7 +124,7 @@ class ServicesEntry(QWidget):
     def first_field(self) -> QWidget:
         if self.call_card.isVisibleTo(self):
             return self.spoken_to
-        return self.kind if self.kind_field.isVisibleTo(self) else self.name
+        return self.kind if self.kind.isEnabledTo(self) else self.name
 
     def typed(self) -> TypedEntry:
         kind = self.kind.value()

@@ -211,7 +211,6 @@ def _changed(
     return replace(
         entry,
         name=name,
-        kind=(entry.added_here and typed.kind) or entry.kind,
         phones=typed.phones,
         hours=typed.hours,
         address=typed.address,
