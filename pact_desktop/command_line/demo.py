@@ -293,7 +293,7 @@ def child_visit(session: Session, *, given_name: str) -> ScreeningId:
             companion_involved=Involved.UNKNOWN,
             told_at=session.now,
             view_in_own_words="I want to stay here today.",
-            stays_with="Nurse 0117",
+            stays_with="N01",
             second_staff_present=True,
             guardian_asked_for=True,
         ),

@@ -251,7 +251,7 @@ class NextStepsPresenter(StepPresenter):
                 "No level was set, and it is not said what came of the visit. "
                 "A finished visit is not opened again."
             ),
-            (AnswerButton(tr("Look at it first"), "primary"), AnswerButton(tr("Finish visit"))),
+            (AnswerButton(tr("Enter the outcome"), "primary"), AnswerButton(tr("Finish visit"))),
         )
 
         def answered(position: int) -> None:
