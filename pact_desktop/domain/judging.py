@@ -10,8 +10,8 @@ from dataclasses import replace
 
 from pact_desktop.domain.accounts import AccountId
 from pact_desktop.domain.concern import Concern, ConcernLevel, suggest_concern
-from pact_desktop.domain.indicators import AgeGroup, IndicatorSet
-from pact_desktop.domain.screening import Screening, effective_answers, level_of_others
+from pact_desktop.domain.indicators import AgeGroup, IndicatorId, IndicatorSet
+from pact_desktop.domain.screening import Answer, Screening, effective_answers, level_of_others
 
 
 def suggested_concern(sets: Sequence[IndicatorSet], screening: Screening) -> Concern:
@@ -34,6 +34,18 @@ def suggested_concern(sets: Sequence[IndicatorSet], screening: Screening) -> Con
         elements=frozenset().union(*(of.elements for of in found)),
         unanswered=found[0].unanswered,
     )
+
+
+def answers_in_force(
+    sets: Sequence[IndicatorSet], screening: Screening
+) -> dict[IndicatorId, Answer]:
+    """Those that are not hidden on the path they were given on, in the order they were given."""
+    shown = {
+        link_id
+        for used, is_child in _with_age(sets, screening)
+        for link_id in effective_answers(used, screening.answers, is_child=is_child)
+    }
+    return {link_id: answer for link_id, answer in screening.answers.items() if link_id in shown}
 
 
 def has_urgent_finding(sets: Sequence[IndicatorSet], screening: Screening) -> bool:

@@ -2,7 +2,7 @@
 """Papers of a visit: each is in the log as issued before its bytes are handed out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -28,6 +28,7 @@ from pact_desktop.domain.consent import Consent
 from pact_desktop.domain.errors import Fault, FaultCode, Refusal, RefusalCode
 from pact_desktop.domain.facility import EntryAge, Facility, ServiceKind
 from pact_desktop.domain.guidance import Guidance
+from pact_desktop.domain.judging import answers_in_force
 from pact_desktop.domain.patient import CaseNumber, Patient
 from pact_desktop.domain.referral import Referral, ReferralId, show_reference
 from pact_desktop.domain.referral_values import Place
@@ -168,6 +169,7 @@ def clinical_note(session: Session, screening_id: ScreeningId, locale: str) -> I
     catalog = paper_catalog(locale)
     _require_names(session, Permission.SCREEN)
     screening = _issued(session, screening_id, "visit-note")
+    in_force = answers_in_force(session.content.sets_of(screening), screening)
     patient = _patient(session, screening.case_number)
     name = f"{patient.given_name} {patient.family_name}".strip() or patient.alias
     age = patient.birth_date.age_on(screening.started_at.date())
@@ -176,7 +178,7 @@ def clinical_note(session: Session, screening_id: ScreeningId, locale: str) -> I
         patient_name=name,
         birth_date=patient.birth_date.value,
         language=patient.language,
-        screening=screening,
+        screening=replace(screening, answers=in_force),
         staff_code=session.account.staff_code,
         printed_at=session.now,
         age_about=None if age.certain else age.years,

@@ -295,6 +295,8 @@ def test_finishing_asks_about_words_that_are_not_part_of_the_visit(
     assert "Summary" in question.text
     assert not bench.stored.closed
     done(1)
+    # No level and no outcome either: that is a question of its own.
+    asked[1][1](1)
     assert bench.stored.closed
     assert isinstance(view.contact.reason.parentWidget(), Field)
 

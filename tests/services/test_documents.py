@@ -8,9 +8,17 @@ import pytest
 
 from pact_desktop.domain.audit import AuditAction
 from pact_desktop.domain.errors import Refusal, RefusalCode
+from pact_desktop.domain.indicators import AnswerValue, VisitPart
 from pact_desktop.domain.patient import BirthDate, MayBeChild
 from pact_desktop.domain.referral import Priority
-from pact_desktop.domain.screening import ChildSteps, Involved, ScreeningId
+from pact_desktop.domain.screening import (
+    Alone,
+    Answer,
+    ChildSteps,
+    InterpreterMode,
+    Involved,
+    ScreeningId,
+)
 from pact_desktop.services import documents, referrals, screenings
 from pact_desktop.services import facility as places
 from pact_desktop.services.documents import CardOptions
@@ -223,3 +231,35 @@ def test_a_receiver_that_was_not_checked_is_not_put_before_the_patient(session: 
         documents.consent_page(session, referral.referral_id, "en")
     assert refused.value.code is RefusalCode.SERVICE_NOT_CONFIRMED
     assert issued(session) == []
+
+
+@pytest.mark.parametrize("hidden", [False, True])
+def test_words_under_an_answer_that_was_taken_back_are_not_in_the_note(
+    session: Session, *, hidden: bool
+) -> None:
+    """A follow-up that is hidden has no value anywhere, also not on paper."""
+    visit = a_visit(session)
+    screenings.open_private_part(
+        session,
+        visit,
+        alone=Alone.YES,
+        interpreter=InterpreterMode.NOT_NEEDED,
+        interpreter_code="",
+        limits_said=True,
+        language="en",
+    )
+    items = session.content.active_set(is_child=False).items
+    follow_up = next(i for i in items if i.enable_when and i.part is VisitPart.QUESTIONS)
+    parent = follow_up.enable_when[0]
+    for answer in (
+        Answer(parent.question, parent.answer),
+        Answer(follow_up.link_id, AnswerValue.YES, own_words="They keep my bag"),
+    ):
+        screenings.record_answer(session, visit, answer)
+    if hidden:
+        other = AnswerValue.PREFERS_NOT_TO_SAY
+        screenings.record_answer(session, visit, Answer(parent.question, other))
+
+    note = documents.clinical_note(session, visit, "en")
+
+    assert ("They keep my bag" in words_of(note.pdf)) is not hidden

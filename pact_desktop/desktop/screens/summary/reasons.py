@@ -2,7 +2,7 @@
 """A suggestion as a person reads it: what was said, noticed and found, and what is not counted."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pact_desktop.desktop.words import catalog, quoted, tr, trn
 from pact_desktop.domain.concern import Concern, NotCounted, Reason, RuleLine
@@ -15,6 +15,7 @@ from pact_desktop.domain.indicators import (
     ItemRole,
     VisitPart,
 )
+from pact_desktop.domain.judging import answers_in_force
 from pact_desktop.domain.screening import Answer, BodyMark, NotPossibleReason, Screening
 from pact_desktop.i18n.formats import join_list
 from pact_desktop.terms import region_term, term
@@ -56,7 +57,8 @@ class ReasonWriter:
     def __init__(self, sets: Sequence[IndicatorSet], screening: Screening) -> None:
         """The set in force, then others that answers were asked from before the path changed."""
         self._set, *self._others = sets
-        self._screening = screening
+        # What is hidden has no value anywhere, also not as a remark.
+        self._screening = replace(screening, answers=answers_in_force(sets, screening))
         self._locale = catalog().locale
 
     def why(self, concern: Concern) -> WhySuggested:
