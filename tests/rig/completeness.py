@@ -32,6 +32,7 @@ NUMBERS: Final = frozenset(
 PARTS: Final = frozenset(
     {
         "pact_desktop.services.referral_cases",
+        "pact_desktop.services.screenings.add_visit",
         "pact_desktop.services.visit_change.change",
         "pact_desktop.services.visit_change.change_beside",
         "pact_desktop.services.visit_change.case_of_visit",

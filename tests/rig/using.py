@@ -125,12 +125,10 @@ def _visits(watch: Watch, nurse: Session) -> tuple[ScreeningId, ScreeningId]:
     watch(visit_change.keep_draft, nurse, visit, TypedAt(TypedField.VISIT_REASON), "Bur")
     _private_part(watch, nurse, visit)
     _results(watch, nurse, visit)
-    young = watch(
-        patients.register_patient,
-        nurse,
-        replace(_NEW, given_name="Edi", birth_date=a_birth_date(12), may_be_child=MayBeChild.YES),
+    child = replace(
+        _NEW, given_name="Edi", birth_date=a_birth_date(12), may_be_child=MayBeChild.YES
     )
-    return visit, watch(screenings.start_screening, nurse, young).screening_id
+    return visit, watch(patients.register_and_start, nurse, child).screening_id
 
 
 def _private_part(watch: Watch, nurse: Session, visit: ScreeningId) -> None:
@@ -163,7 +161,9 @@ def _results(watch: Watch, nurse: Session, visit: ScreeningId) -> None:
     watch(visit_results.suggestion, nurse, now)
     watch(visit_results.danger_suggestion, nurse, now)
     watch(visit_results.judge, nurse, visit, ConcernLevel.SOME, "Says that her passport is kept.")
-    watch(visit_results.judgement_outdated, nurse, watch(screenings.load_screening, nurse, visit))
+    judged = watch(screenings.load_screening, nurse, visit)
+    watch(visit_results.judgement_outdated, nurse, judged)
+    watch(visit_results.judging_floor, nurse, judged)
     watch(
         visit_results.record_offers,
         nurse,
@@ -239,6 +239,7 @@ def _refer_child(watch: Watch, nurse: Session, visit: ScreeningId) -> None:
 
 def _look_around(watch: Watch, nurse: Session) -> None:
     watch(visits.visits_of_day, nurse, nurse.today)
+    watch(visits.may_see_names, nurse)
     watch(visits.day_counts, nurse)
     found = watch(patients.find_patients, nurse, "Hodz")[0].patient
     watch(record_access.record_access, nurse, found.patient_id)
