@@ -222,10 +222,13 @@ class OutcomeCard(Card):
         self.boxes: dict[Outcome, TickBox] = {}
         self.stopped = NoteLine(icon="info")
         self.body.addWidget(self.stopped)
+        area = QWidget()
+        flow = FlowLayout(area, across=20, down=2)
         for outcome in TICKED_OUTCOMES:
             box = self.boxes[outcome] = TickBox()
             box.clicked.connect(self.changed)
-            self.body.addWidget(box)
+            flow.addWidget(box)
+        self.body.addWidget(area)
 
     def retranslate(self) -> None:
         self.set_heading(tr("What came of the visit"))

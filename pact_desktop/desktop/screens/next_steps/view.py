@@ -109,9 +109,10 @@ class NextStepsView(Screen):
         space_out(side, gap=14)
         main = QVBoxLayout()
         space_out(main, gap=14)
-        main.addWidget(self.offers, 1)
-        main.addWidget(self.child, 1)
-        for card in (self.do_not, self.also, self.papers, self.contact, self.outcome):
+        for wide in (self.offers, self.child, self.outcome):
+            main.addWidget(wide)
+        main.addStretch(1)
+        for card in (self.do_not, self.also, self.papers, self.contact):
             side.addWidget(card)
         side.addStretch(1)
         self._columns.addLayout(main, 66)
