@@ -341,11 +341,3 @@ class MainWindow(QMainWindow):
         """Fits what has no style sheet to another size of text."""
         fit_layouts(self, theme.scale_before())
         self.shell.reflow()
-
-
-def fits_a_screen(window: QWidget) -> bool:
-    """False when a remembered place lies outside every screen of this computer."""
-    return any(
-        screen.availableGeometry().intersects(window.frameGeometry())
-        for screen in QGuiApplication.screens()
-    )

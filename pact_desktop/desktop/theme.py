@@ -57,10 +57,6 @@ def scale_before() -> int:
     return _state["before"].scale
 
 
-def is_contrast() -> bool:
-    return current().name == CONTRAST
-
-
 def resolve(wanted: str) -> str:
     """The theme to draw when the settings say `wanted`; high contrast always wins."""
     hints = QGuiApplication.styleHints()

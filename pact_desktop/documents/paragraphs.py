@@ -188,10 +188,3 @@ def _pieces(
 
 def _width(text: str, level: int, style: TextStyle) -> float:
     return width_of(text, style.weight, level) * style.size
-
-
-def text_width(text: str, style: TextStyle) -> float:
-    """Width of a single line of text."""
-    base = 1 if style.direction == "rtl" else 0
-    runs = runs_of_line(text, levels(text, base=base), base=base)
-    return sum(_width(run.text, run.level, style) for run in runs)

@@ -53,11 +53,6 @@ def check_indicator_set(folder: Path) -> list[Problem]:
     return problems.found
 
 
-def english_words(folder: Path) -> dict[str, str]:
-    """The words to translate. Raises Refusal(SET_INVALID)."""
-    return dict(load_indicator_set(folder).words["en"])
-
-
 def _read(folder: Path, problems: Problems) -> IndicatorSet | None:
     document = read_yaml(folder / SET_FILE, problems)
     if document is None:

@@ -16,7 +16,7 @@ from pact_desktop.storage import backup_reading, backup_sources
 from pact_desktop.storage.backup_reading import BackupFile
 from tests.factories import CHEAP, MANAGER, NURSE, new_staff, passphrase_of
 from tests.rig import tracing
-from tests.rig.injections import Outcome, Point
+from tests.rig.injections import Outcome, Point, counted_points
 from tests.rig.journeys import Desk, Journey
 from tests.rig.trials import Told, begun, content, fresh_copy
 
@@ -65,13 +65,9 @@ def points_of(prepared: Path, journey: str) -> list[Point]:
     if told.saved != 1:
         message = f"the journey does not even end undisturbed: {told}"
         raise RuntimeError(message)
-    found = tracing.counted(trace)
+    found = counted_points(journey, trace)
     shutil.rmtree(home, ignore_errors=True)
-    return [
-        Point(journey, call, number)
-        for call, times in sorted(found.items())
-        for number in range(1, times + 1)
-    ]
+    return found
 
 
 def disturbed(prepared: Path, point: Point) -> Outcome:

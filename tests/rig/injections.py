@@ -55,11 +55,16 @@ def points_of(prepared: Path, journey: str) -> list[Point]:
     ):
         running.go()
         running.told()
-    found = tracing.counted(trace)
+    found = counted_points(journey, trace)
     shutil.rmtree(home, ignore_errors=True)
+    return found
+
+
+def counted_points(journey: str, trace: Path) -> list[Point]:
+    """One for each call in a trace of the journey undisturbed."""
     return [
         Point(journey, call, number)
-        for call, times in sorted(found.items())
+        for call, times in sorted(tracing.counted(trace).items())
         for number in range(1, times + 1)
     ]
 
