@@ -31,7 +31,7 @@ class Head:
         letters = _letters(self.sequence, self.digest)
         letters += check_letters(f"{self.sequence}-{letters}".encode(), 1)
         groups = [letters[at : at + _GROUP] for at in range(0, len(letters), _GROUP)]
-        return "-".join([f"{self.sequence:0{_NUMBER_WIDTH}d}", *groups])
+        return "-".join([_spelled_number(self.sequence), *groups])
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +53,15 @@ def parse_anchor(typed: str) -> Anchor:
     if not (number.isascii() and number.isdigit() and len(number) <= _MOST_DIGITS):
         raise Refusal(RefusalCode.LOG_CODE_WRONG)
     sequence = int(number)
+    if number != _spelled_number(sequence):  # a letter was left out
+        raise Refusal(RefusalCode.LOG_CODE_WRONG)
     if code[_LETTERS:] != check_letters(f"{sequence}-{code[:_LETTERS]}".encode(), 1):
         raise Refusal(RefusalCode.LOG_CODE_WRONG)
     return Anchor(sequence, code[:_LETTERS])
+
+
+def _spelled_number(sequence: int) -> str:
+    return f"{sequence:0{_NUMBER_WIDTH}d}"
 
 
 def _letters(sequence: int, digest: bytes) -> str:

@@ -338,6 +338,17 @@ def test_one_wrong_letter_is_a_slip_of_the_pen() -> None:
     assert caught > 0.9 * len(slips)
 
 
+@given(sequence=st.integers(1, 99_999), digest=st.binary(min_size=32, max_size=32))
+@settings(max_examples=100, deadline=None)
+def test_a_letter_left_out_is_always_a_slip_of_the_pen(sequence: int, digest: bytes) -> None:
+    """The number has five places, so what is missing is missed; no check letter passes it."""
+    code = Head(sequence, digest).anchor
+    for at in range(len(code)):
+        if code[at] != "-":
+            with pytest.raises(Refusal):
+                parse_anchor(code[:at] + code[at + 1 :])
+
+
 # For every edit ------------------------------------------------------------------------------
 
 SIGNERS = {AccountId(f"a{number}"): SigningKey(bytes([number]) * 32) for number in range(3)}
