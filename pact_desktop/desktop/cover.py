@@ -146,6 +146,7 @@ class HiddenWindows:
 
     def __init__(self) -> None:
         self._dialogs: list[QDialog] = []
+        self._coming: list[QWidget] = []
 
     def hide_all(self) -> None:
         """Closes lists, menus and tooltips, hides dialogs; a hidden one keeps what was typed."""
@@ -164,21 +165,29 @@ class HiddenWindows:
     def keep_back(self, window: QWidget) -> None:
         """For one that is about to show itself over the cover: it comes up after it."""
         window.setAttribute(_NOT_ON_SCREEN)
-        QTimer.singleShot(0, window, lambda: self._put_away(window))
+        self._coming.append(window)
+        QTimer.singleShot(0, window, self._put_away_coming)
 
-    def _put_away(self, window: QWidget) -> None:
-        window.hide()
-        window.setAttribute(_NOT_ON_SCREEN, on=False)
-        if isinstance(window, QDialog):
-            self._dialogs.append(window)
+    def _put_away_coming(self) -> None:
+        """Once; a cover that was lifted meanwhile has done it and showed the dialogs again."""
+        coming, self._coming = self._coming, []
+        for window in coming:
+            if not shiboken6.isValid(window):
+                continue
+            window.hide()
+            window.setAttribute(_NOT_ON_SCREEN, on=False)
+            if isinstance(window, QDialog):
+                self._dialogs.append(window)
 
     def show_again(self) -> None:
+        self._put_away_coming()
         for dialog in self._still_there():
             dialog.show()
         self._dialogs.clear()
 
     def forget(self) -> None:
         """The session ends: what was open is not shown to whoever comes next."""
+        self._put_away_coming()
         for dialog in self._still_there():
             dialog.deleteLater()
         self._dialogs.clear()

@@ -69,13 +69,6 @@ class Navigator(QObject):
         if len(self._trail) > 1:
             self._return_to(len(self._trail) - 2)
 
-    def back_to_open(self) -> None:
-        """Returns to the last screen that a companion may read."""
-        for position in reversed(range(len(self._trail) - 1)):
-            if not self._screen(self._trail[position].name).private:
-                self._return_to(position)
-                return
-
     def screen(self, name: str) -> Screen:
         """The screen of this name, built if need be; for tests and pictures."""
         return self._screen(name)

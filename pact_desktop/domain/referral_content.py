@@ -43,7 +43,7 @@ from pact_desktop.domain.referral_values import (
     Whereabouts,
     Withheld,
 )
-from pact_desktop.domain.screening import ChildSteps, Screening, effective_answers
+from pact_desktop.domain.screening import ChildSteps, Involved, Screening, effective_answers
 
 _CASE_CODE_LENGTH: Final = 6
 
@@ -229,6 +229,11 @@ def _caregiver(sources: FormSources, _today: date) -> FieldValue | None:
     return _text("\n".join(line for line in lines if line.strip()))
 
 
+def _involved(sources: FormSources, _today: date) -> FieldValue:
+    """What nobody has asked is not known."""
+    return Terms((sources.child_steps.companion_involved or Involved.UNKNOWN,))
+
+
 def _child_view(sources: FormSources, _today: date) -> FieldValue | None:
     steps = sources.child_steps
     said = steps.told_at or steps.view_in_own_words.strip()
@@ -305,7 +310,7 @@ _RESOLVERS: Final[dict[str, _Resolver]] = {
     "D12": lambda sources, _today: Terms((sources.referral.details.dependants,)),
     "E1": lambda sources, _today: Terms((sources.referral.details.caregiving,)),
     "E2": _caregiver,
-    "E3": lambda sources, _today: Terms((sources.child_steps.companion_involved,)),
+    "E3": _involved,
     "E4": _child_view,
     "E5": _notification,
     "F1": _signs,

@@ -288,7 +288,8 @@ class ChildSteps:
     notified_at: datetime | None = None
     notified_body: str = field(default="", repr=False)
     notified_person_code: str = field(default="", repr=False)
-    companion_involved: Involved = Involved.UNKNOWN
+    companion_involved: Involved | None = None
+    """None until it was asked; that nobody knows is an answer."""
     told_at: datetime | None = None
     view_in_own_words: str = field(default="", repr=False)
     stays_with: str = field(default="", repr=False)
@@ -300,10 +301,10 @@ class ChildSteps:
 
     @property
     def open_steps(self) -> tuple[int, ...]:
-        """Numbers of the steps still to do, 1 to 5; step 2 counts as done once answered."""
+        """Numbers of the steps still to do, 1 to 5."""
         done = (
             self.notified_at is not None,
-            True,
+            self.companion_involved is not None,
             self.told_at is not None,
             bool(self.view_in_own_words),
             bool(self.stays_with),

@@ -8,7 +8,7 @@ _LETTERS: Final = dict(
     zip("абвгдђежзијклмнопрстћуфхцчш", "abvgdđežzijklmnoprstćufhcčš", strict=True)
 ) | {"љ": "lj", "њ": "nj", "џ": "dž"}
 _PLACEHOLDER: Final = re.compile(r"\{[^{}]*\}")
-_CYRILLIC: Final = re.compile(r"[\u0400-\u04ff]")
+_CYRILLIC: Final = re.compile(r"[\u0400-\u052f]")
 
 
 def to_latin(text: str) -> str:

@@ -24,6 +24,7 @@ from pact_desktop.domain.screening import Screening
 from pact_desktop.domain.text import NAME_LIMIT, clean
 from pact_desktop.i18n.formats import parse_date
 from pact_desktop.i18n.names import SIMILAR, similarity
+from pact_desktop.i18n.serbian import is_cyrillic
 from pact_desktop.services.screenings import Arrival, add_visit, on_path
 from pact_desktop.services.session import Session
 from pact_desktop.services.typed_text import CODE_LIMIT, cleaned_contact
@@ -325,10 +326,6 @@ def _name_reason(new: NewPatient, known: Patient) -> SimilarReason | None:
         return SimilarReason.SIMILAR_NAME
     if sorted(one.split()) == sorted(other.split()):
         return SimilarReason.SAME_NAME
-    if _is_cyrillic(one) != _is_cyrillic(other):
+    if is_cyrillic(one) != is_cyrillic(other):
         return SimilarReason.SAME_NAME_OTHER_SCRIPT
     return SimilarReason.SAME_NAME_WITHOUT_ACCENTS
-
-
-def _is_cyrillic(text: str) -> bool:
-    return any("\u0400" <= letter <= "\u052f" for letter in text)

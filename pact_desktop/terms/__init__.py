@@ -10,7 +10,7 @@ from pact_desktop.i18n.catalog import Catalog
 from pact_desktop.i18n.locales import NOT_KNOWN, language_name
 from pact_desktop.i18n.messages import Message
 from pact_desktop.terms.body import APPEARANCES, REGIONS
-from pact_desktop.terms.codes import CITIZENSHIPS, EXPLOITATION, SERVES, SIMILAR_REASONS
+from pact_desktop.terms.codes import CITIZENSHIPS, EXPLOITATION, SERVES
 from pact_desktop.terms.people import PEOPLE
 from pact_desktop.terms.records import RECORDS
 from pact_desktop.terms.referral import REFERRAL
@@ -55,11 +55,6 @@ def serves_term(catalog: Catalog, code: str) -> str:
 def citizenship_term(catalog: Catalog, code: str) -> str:
     """`own`, `other` or `stateless`; empty when it was not recorded."""
     return _of(catalog, CITIZENSHIPS, code)
-
-
-def similar_reason_term(catalog: Catalog, code: str) -> str:
-    """Why two records look alike."""
-    return _of(catalog, SIMILAR_REASONS, code)
 
 
 def language_term(catalog: Catalog, tag: str) -> str:

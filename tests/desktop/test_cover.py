@@ -69,6 +69,19 @@ def test_a_question_that_comes_late_waits_behind_the_cover(bench: Bench) -> None
     assert QTest.qWaitForWindowExposed(dialog)
 
 
+def test_a_question_that_comes_while_the_cover_is_lifted_is_seen(bench: Bench) -> None:
+    """Between its arrival and the next turn of the program the key may be pressed again."""
+    bench.private()
+    bench.press(F12)
+    dialog = ask(bench)
+    bench.press(F12)
+    assert not bench.window.covered
+    assert QTest.qWaitForWindowExposed(dialog)
+    QApplication.processEvents()
+    assert dialog.isVisible()
+    assert not dialog.testAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+
+
 def test_it_works_from_an_open_list_and_a_menu(bench: Bench) -> None:
     """A list or menu that is open is closed first."""
     screen = bench.private()

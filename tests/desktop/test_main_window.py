@@ -104,17 +104,6 @@ def test_back_goes_to_the_screen_before(bench: Bench) -> None:
     assert bench.window.navigator.arguments == {"day": "today"}
 
 
-def test_leaving_a_private_screen_finds_the_last_open_one(bench: Bench) -> None:
-    """Also when two private ones were in between."""
-    bench.go("open")
-    bench.go("private")
-    bench.go("private")
-    bench.window.navigator.back_to_open()
-    current = bench.window.navigator.current
-    assert current is not None
-    assert current.name == "open"
-
-
 def test_a_banner_stays_and_the_more_serious_wins(bench: Bench) -> None:
     """A storage problem is not pushed aside by a hint."""
     bench.go("open")

@@ -51,13 +51,6 @@ def test_a_digit_answers_and_keeps_the_row(row: Row) -> None:
     assert row.moved == []
 
 
-def test_a_digit_goes_on_for_those_who_want_it(row: Row) -> None:
-    """The wish of the user "go on by itself" moves to the next row after a digit."""
-    row.segments.set_answer_advances(True)
-    row.press(Qt.Key.Key_1)
-    assert row.moved == [1]
-
-
 @pytest.mark.parametrize("key", [Qt.Key.Key_Backspace, Qt.Key.Key_0])
 def test_an_answer_can_be_taken_back(row: Row, key: Qt.Key) -> None:
     """Backspace or 0 leaves the row as if it had never been answered."""

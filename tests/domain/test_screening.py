@@ -304,16 +304,22 @@ def test_a_judgement_answers_to_what_was_seen(
 
 @pytest.mark.parametrize(
     ("involved", "safe"),
-    [(Involved.YES, False), (Involved.UNKNOWN, False), (Involved.NO, True)],
+    [(Involved.YES, False), (Involved.UNKNOWN, False), (None, False), (Involved.NO, True)],
 )
-def test_a_copy_for_who_came_along_needs_a_clear_no(involved: Involved, safe: bool) -> None:  # noqa: FBT001 a case of the table
-    """Unknown counts as involved."""
+def test_a_copy_for_who_came_along_needs_a_clear_no(involved: Involved | None, safe: bool) -> None:  # noqa: FBT001 a case of the table
+    """Unknown counts as involved, and so does what nobody has asked."""
     assert ChildSteps(companion_involved=involved).copy_is_safe is safe
 
 
 def test_a_child_visit_starts_with_open_steps() -> None:
-    """Only the question about involvement has an answer from the start: unknown."""
-    assert ChildSteps().open_steps == (1, 3, 4, 5)
+    """None is done by itself."""
+    assert ChildSteps().open_steps == (1, 2, 3, 4, 5)
+
+
+@pytest.mark.parametrize("involved", Involved)
+def test_that_nobody_knows_who_is_involved_is_an_answer(involved: Involved) -> None:
+    """The second step is done by asking, whatever is said."""
+    assert ChildSteps(companion_involved=involved).open_steps == (1, 3, 4, 5)
 
 
 def test_a_visit_in_a_message_shows_no_text() -> None:

@@ -24,7 +24,6 @@ from pact_desktop.terms import (
     exploitation_term,
     language_term,
     region_term,
-    similar_reason_term,
     term,
 )
 
@@ -75,13 +74,6 @@ def test_every_kind_of_exploitation_in_a_set_has_words() -> None:
     for folder in (shipped("indicator_sets") / "indicators").glob("*/*"):
         for item in load_indicator_set(folder).items:
             assert all(exploitation_term(ENGLISH, code) for code in item.exploitation)
-
-
-def test_every_reason_for_likeness_has_words() -> None:
-    """Why two patients may be one."""
-    from pact_desktop.services.patients import SimilarReason  # noqa: PLC0415 drags in the store
-
-    assert all(similar_reason_term(ENGLISH, reason.value) for reason in SimilarReason)
 
 
 def test_a_language_is_never_a_code() -> None:

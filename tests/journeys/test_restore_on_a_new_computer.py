@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 
 from pact_desktop.desktop.application import Application, Places
 from pact_desktop.desktop.screens.restore.pages import Page
@@ -81,6 +81,21 @@ def fill_words(view: RestoreView, role: Role) -> str:
     return words
 
 
+def each_missing_name_says_whose(view: RestoreView) -> None:
+    """Field and link name the person; what was filled in is there again afterwards."""
+    people = (view.form.manager, view.form.clinician)
+    edits = [edit for person in people for edit in (person.name, person.sign_in)]
+    assert len({edit.accessibleName() for edit in edits}) == len(edits)
+    offered = [edit.text() for edit in edits]
+    for edit in edits:
+        edit.clear()
+    view.onward.emit()
+    links = [link.accessibleName() for link in view.errors.findChildren(QPushButton)]
+    assert len(set(links)) == len(edits)
+    for edit, words in zip(edits, offered, strict=True):
+        edit.setText(words)
+
+
 def test_from_a_stick_and_a_sheet_back_to_work(
     door: SignInProcess, backup: Path, recovery_code: str, tmp_path: Path
 ) -> None:
@@ -111,6 +126,7 @@ def test_from_a_stick_and_a_sheet_back_to_work(
     view.onward.emit()
     assert view.page is Page.PEOPLE
     assert view.form.manager.name.text() == "Mira Marić"
+    each_missing_name_says_whose(view)
     view.form.clinician.name.setText("Lea Lekić")
     view.form.clinician.sign_in.setText("mira")
     view.onward.emit()

@@ -45,7 +45,7 @@ class Segments(QWidget):
         self._buttons: list[Segment] = []
         self._group = QButtonGroup(self)
         self._strong: Collection[object] = ()
-        self._label, self._tight, self._current, self._advances = label, False, False, False
+        self._label, self._tight, self._current = label, False, False
         self._stacked = False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(label)
@@ -93,10 +93,6 @@ class Segments(QWidget):
         self._current = current
         self._changed()
 
-    def set_answer_advances(self, advances: bool) -> None:  # noqa: FBT001
-        """After a digit go on to the next row; a wish of the user, off at first."""
-        self._advances = advances
-
     def value(self) -> object:
         for value, button in zip(self._values, self._buttons, strict=True):
             if button.isChecked():
@@ -138,8 +134,6 @@ class Segments(QWidget):
         digit = event.key() - Qt.Key.Key_0.value
         if 1 <= digit <= len(self._buttons):
             self._choose(digit - 1)
-            if self._advances:
-                self.row_move.emit(1)
         elif key in _CLEARING:
             if self.value() is not None:
                 self.set_value(None)

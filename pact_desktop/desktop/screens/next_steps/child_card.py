@@ -128,9 +128,9 @@ class ChildCard(Card):
         self.call.setText(tr("Change …") if done else tr("Called …"))
         self.call.setAccessibleName(tr("Enter the call to the centre for social work"))
 
-    def involved_value(self) -> Involved:
+    def involved_value(self) -> Involved | None:
         value = self.involved.value()
-        return value if isinstance(value, Involved) else Involved.UNKNOWN
+        return value if isinstance(value, Involved) else None
 
     def set_narrow(self, *, narrow: bool) -> None:
         for row in self._rows:

@@ -57,9 +57,10 @@ class Person:
         self.name_field = Field("", self.name)
         self.sign_in_field = Field("", self.sign_in)
 
-    def retranslate(self) -> None:
-        self.name_field.set_label(tr("Name"))
-        self.sign_in_field.set_label(tr("Name for signing in"))
+    def set_labels(self, name: str, sign_in: str) -> None:
+        """Each says whose it is: a reader hears no card around it."""
+        self.name_field.set_label(name)
+        self.sign_in_field.set_label(sign_in)
 
 
 class RestorePages(QWidget):
@@ -116,8 +117,10 @@ class RestorePages(QWidget):
         self.newest.setText(tr("There is no newer backup than this one"))
         self._manager_card.set_heading(tr("Manager"))
         self._clinician_card.set_heading(tr("Nurse or doctor"))
-        for person in (self.manager, self.clinician):
-            person.retranslate()
+        self.manager.set_labels(tr("Name of the manager"), tr("Sign-in name of the manager"))
+        self.clinician.set_labels(
+            tr("Name of the nurse or doctor"), tr("Sign-in name of the nurse or doctor")
+        )
         role = self.role.value() or Role.NURSE
         self.role.set_options([(r, term(catalog(), r)) for r in (Role.NURSE, Role.DOCTOR)])
         self.role.set_value(role)

@@ -117,15 +117,18 @@ class RestorePresenter:
 
     def _problems_with_people(self) -> list[Problem]:
         form = self._view.form
-        found: list[Problem] = [
-            (tr("Enter a name"), field)
-            for person in (form.manager, form.clinician)
-            for edit, field in (
-                (person.name, person.name_field),
-                (person.sign_in, person.sign_in_field),
-            )
-            if not edit.value()
-        ]
+        manager, clinician = form.manager, form.clinician
+        needed = (
+            (manager.name, manager.name_field, tr("Enter the name of the manager")),
+            (manager.sign_in, manager.sign_in_field, tr("Enter the sign-in name of the manager")),
+            (clinician.name, clinician.name_field, tr("Enter the name of the nurse or doctor")),
+            (
+                clinician.sign_in,
+                clinician.sign_in_field,
+                tr("Enter the sign-in name of the nurse or doctor"),
+            ),
+        )
+        found: list[Problem] = [(words, field) for edit, field, words in needed if not edit.value()]
         same = form.manager.sign_in.value().casefold() == form.clinician.sign_in.value().casefold()
         if not found and same:
             words = sentence(catalog(), Refusal(RefusalCode.ACCOUNT_NAME_TAKEN))

@@ -181,7 +181,7 @@ class EntryPresenter:
             case Mode.CORRECT:
                 return EntryWords(
                     tr("Correct “{service}”").format(service=name),
-                    tr("A number that is changed has to be called before it counts."),
+                    tr("A name or number that is changed has to be called before it counts."),
                     tr("Save"),
                 )
             case Mode.ADD:

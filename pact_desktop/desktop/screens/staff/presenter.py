@@ -121,7 +121,7 @@ class StaffPresenter:
         if not dialog.display_name.value():
             found.append((dialog.display_name_field, tr("Enter a name")))
         if not dialog.sign_in_name.value():
-            found.append((dialog.sign_in_name_field, tr("Enter a name")))
+            found.append((dialog.sign_in_name_field, tr("Enter a name for signing in")))
         elif dialog.sign_in_name.value().casefold() in taken:
             words = sentence(catalog(), Refusal(RefusalCode.ACCOUNT_NAME_TAKEN))
             found.append((dialog.sign_in_name_field, words))
