@@ -255,6 +255,8 @@ class AtBottom(Flowable):
         super().__init__()
         self._stack: Final = Stack(flowables)
         self._page_height: Final = page_height
+        self.page = 0
+        """Number of the page it was drawn on; 0 before."""
 
     @override
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
@@ -266,6 +268,7 @@ class AtBottom(Flowable):
         return availWidth, availHeight - 1
 
     def draw(self) -> None:
+        self.page = self.canv.getPageNumber()
         self._stack.drawOn(self.canv, 0, 0)
 
 

@@ -14,6 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 from typing_extensions import override
 
+from pact_desktop.documents.density import ROOMY, Density
 from pact_desktop.documents.fonts import FONT_NAME, drawing, paper_font
 from pact_desktop.documents.layout import HAIR, LINE_GREY
 from pact_desktop.documents.paragraphs import Direction, PlainParagraph, TextStyle
@@ -33,9 +34,12 @@ _HEAD_ROOM: Final = 13 * mm
 class Paper:
     """Words and typed text on their way to one document; remembers which notes it needs."""
 
-    def __init__(self, catalog: Catalog, *, direction: Direction = "ltr") -> None:
+    def __init__(
+        self, catalog: Catalog, *, direction: Direction = "ltr", density: Density = ROOMY
+    ) -> None:
         self.catalog: Final = catalog
         self.direction: Final = direction
+        self.density: Final = density
         self.needs_status_note = False
         self.needs_box_note = False
 
@@ -74,7 +78,8 @@ class Paper:
     def _paragraph(self, text: str, style: TextStyle) -> PlainParagraph:
         self.needs_status_note |= needs_status_note(text)
         self.needs_box_note |= has_box(text)
-        return PlainParagraph(text, style.but(direction=self.direction))
+        shown = self.density.style(style)
+        return PlainParagraph(text, shown.but(direction=self.direction))
 
 
 @dataclass(frozen=True, slots=True)

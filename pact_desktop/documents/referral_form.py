@@ -6,6 +6,7 @@ from typing import Final
 
 from reportlab.platypus import Flowable, PageBreak
 
+from pact_desktop.documents.density import CLOSER, ROOMY
 from pact_desktop.documents.field_words import (
     LABELS,
     TITLES,
@@ -54,6 +55,8 @@ _PERSON: Final = ("D2", "D1", "D3", "D4", "D7", "D5", "D8", "D10", "D11", "D12",
 _CHILD: Final = ("E1", "E3", "E4", "E5", "E2")
 _REASON: Final = ("F1", "F2", "F3", "F4")
 _DONE: Final = ("G2", "G4")
+_SIGNING: Final = 18.0
+"""Least room over a line for a signature, in points."""
 _HIDDEN_WHEN_EMPTY: Final = frozenset({"C2", "D8", "F5", "I"})
 """Rows that need no agreement: leaving them out tells nothing about what was refused."""
 
@@ -61,13 +64,31 @@ _HIDDEN_WHEN_EMPTY: Final = frozenset({"C2", "D8", "F5", "I"})
 def render_referral_form(
     content: ReferralFormContent, catalog: Catalog, *, preview: bool = False
 ) -> bytes:
-    """The form with its slips, in the language of the catalogue."""
-    paper = Paper(catalog)
-    story = [
+    """The form with its slips, in the language of the catalogue.
+
+    The short form is drawn closer and closer until the slip to tear off stands on its page; what
+    is longer than that is not cut, and the slip begins the next page.
+    """
+    densities = (ROOMY, *(CLOSER if content.form is FormKind.MINIMUM else ()))
+    drawn = []
+    for density in densities:
+        paper = Paper(catalog, density=density)
+        slip = AtBottom(
+            reply_slip(paper, content.reference, _sender(content)), page_height=PageFrame().size[1]
+        )
+        story = _story(paper, content, slip)
+        drawn.append(build(paper, story, _frame(paper, content, preview=preview)))
+        if slip.page == 1:
+            return drawn[-1]
+    return drawn[0]
+
+
+def _story(paper: Paper, content: ReferralFormContent, slip: Flowable) -> list[Flowable]:
+    return [
         *_letterhead(paper, content),
         *_title(paper, content),
         *_grid(paper, content, _WAY),
-        Rule(above=2, below=7),
+        _rule(paper),
         *_grid(paper, content, _PERSON),
         *_section(paper, content, _CHILD, _child_heading(paper)),
         *_section(paper, content, _REASON, _reason_heading(paper)),
@@ -75,13 +96,14 @@ def render_referral_form(
         *_section(paper, content, _DONE, ""),
         *_basis(paper, content),
         *_signatures(paper, content),
-        AtBottom(
-            reply_slip(paper, content.reference, _sender(content)), page_height=PageFrame().size[1]
-        ),
+        slip,
         *_follow_up(paper, content),
         *_health_page(paper, content),
     ]
-    return build(paper, story, _frame(paper, content, preview=preview))
+
+
+def _rule(paper: Paper) -> Rule:
+    return Rule(above=paper.density.gap(2), below=paper.density.gap(7))
 
 
 def _frame(paper: Paper, content: ReferralFormContent, *, preview: bool) -> PageFrame:
@@ -108,7 +130,10 @@ def _letterhead(paper: Paper, content: ReferralFormContent) -> list[Flowable]:
         paper.words(show_reference(content.reference), REFERENCE),
         paper.words(edition, SMALL.but(align="end")),
     ]
-    return [Columns([facility_lines(paper, _sender(content)), right], [1.7, 1]), Space(14)]
+    return [
+        Columns([facility_lines(paper, _sender(content)), right], [1.7, 1]),
+        Space(paper.density.gap(14)),
+    ]
 
 
 def facility_lines(paper: Paper, place: Place | None) -> list[Flowable]:
@@ -134,7 +159,8 @@ def _grid(paper: Paper, content: ReferralFormContent, rows: Iterable[str]) -> li
             _cell(paper, content, field_id)
             for field_id in rows
             if field_id in content.values and not _is_hidden(content, field_id)
-        ]
+        ],
+        paper.density,
     )
 
 
@@ -154,7 +180,7 @@ def _section(
     if not shown:
         return []
     return [
-        Rule(above=2, below=7),
+        _rule(paper),
         *([_heading(paper, heading)] if heading else []),
         *_grid(paper, content, shown),
     ]
@@ -183,7 +209,7 @@ def _support(paper: Paper, content: ReferralFormContent) -> list[Flowable]:
     heading = _heading(paper, paper.catalog.gettext("Support requested"))
     ticks = content.values["G1"]
     if not isinstance(ticks, Ticks):
-        return [Rule(above=2, below=7), heading, *not_stated(paper)]
+        return [_rule(paper), heading, *not_stated(paper)]
     offered = [
         kind
         for kind in SupportKind
@@ -193,9 +219,11 @@ def _support(paper: Paper, content: ReferralFormContent) -> list[Flowable]:
         TickBox(paper.words(term(paper.catalog, kind), TICK), ticked=kind in ticks.chosen)
         for kind in offered
     ]
-    half = -(-len(boxes) // 2)
-    columns = Columns([boxes[:half], boxes[half:]], [1, 1], gap=GAP, space_after=2)
-    return [Rule(above=2, below=7), heading, columns]
+    count = paper.density.columns
+    height = -(-len(boxes) // count)
+    cells = [boxes[start : start + height] for start in range(0, len(boxes), height)]
+    columns = Columns(cells, [1] * count, gap=GAP, space_after=2)
+    return [_rule(paper), heading, columns]
 
 
 def _basis(paper: Paper, content: ReferralFormContent) -> list[Flowable]:
@@ -205,7 +233,7 @@ def _basis(paper: Paper, content: ReferralFormContent) -> list[Flowable]:
     # Translators: heading over what stands in place of consent.
     heading = gettext("Passed on by law") if by_law else gettext("Consent")
     sentences = basis_sentences(paper, basis) if isinstance(basis, BasisSaid) else []
-    story: list[Flowable] = [Rule(above=2, below=7), _heading(paper, heading)]
+    story: list[Flowable] = [_rule(paper), _heading(paper, heading)]
     if sentences:
         story.append(paper.words(" ".join(sentences), BODY))
     else:
@@ -272,15 +300,16 @@ def _signatures(paper: Paper, content: ReferralFormContent) -> list[Flowable]:
     else:
         # Translators: under the line for the person's signature.
         other = gettext("Signature of the person, a mark, or “spoken”")
+    room = max(_SIGNING, paper.density.gap(26))
     return [
         Columns(
             [
-                [WriteLine(paper.words(other, SMALL), room=26)],
-                [WriteLine(paper.words(staff, SMALL), room=26)],
+                [WriteLine(paper.words(other, SMALL), room=room)],
+                [WriteLine(paper.words(staff, SMALL), room=room)],
             ],
             [1, 1],
             gap=GAP,
-            space_after=10,
+            space_after=paper.density.gap(10),
         )
     ]
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from reportlab.platypus import Flowable
 
+from pact_desktop.documents.density import ROOMY
 from pact_desktop.documents.layout import Columns, QrCode, Space, TearLine, TickBox, WriteLine
 from pact_desktop.documents.pages import MARGIN, Paper
 from pact_desktop.documents.printable import one_line, typed
@@ -16,6 +17,8 @@ from pact_desktop.domain.referral_values import Place
 from pact_desktop.terms import term
 
 _QR: Final = 46.0
+_ROOM: Final = 20.0
+_WRITING: Final = 15.0
 _CAPTION: Final = SMALL
 _SMALL_TICK: Final = TICK.but(size=8.4, leading=11.2, space_after=1.5)
 
@@ -40,19 +43,8 @@ def reply_slip(paper: Paper, reference: Reference, sender: Place | None) -> list
             # Translators: to be filled in by hand.
             (paper, gettext("Date and time")),
         ),
-        Space(7),
-        # Translators: to be ticked by the receiver.
-        Columns(
-            [
-                [_box(paper, gettext("Accepted"))],
-                [
-                    _box(paper, gettext("Not accepted, because:")),
-                    Columns([[], [_choices(paper, list(DeclineReason), 2)]], [1, 30], gap=6),
-                ],
-            ],
-            [1, 2.4],
-            gap=12,
-        ),
+        Space(paper.density.gap(7)),
+        *_accepted_or_not(paper),
         _written(
             # Translators: to be filled in by hand.
             (paper, gettext("Next contact on")),
@@ -60,6 +52,18 @@ def reply_slip(paper: Paper, reference: Reference, sender: Place | None) -> list
             (paper, gettext("Your number for a call back")),
         ),
     ]
+
+
+def _accepted_or_not(paper: Paper) -> list[Flowable]:
+    gettext = paper.catalog.gettext
+    # Translators: to be ticked by the receiver.
+    accepted = _box(paper, gettext("Accepted"))
+    declined = _box(paper, gettext("Not accepted, because:"))
+    # Where every line counts the reasons have one column more, and the words beside them less room.
+    close = paper.density.columns > ROOMY.columns
+    reasons = _choices(paper, list(DeclineReason), 3 if close else 2)
+    beside = Columns([[], [reasons]], [1, 30], gap=6)
+    return [Columns([[accepted], [declined, beside]], [1, 4.4 if close else 2.4], gap=12)]
 
 
 def outcome_slip(
@@ -124,9 +128,15 @@ def _head(
 
 def _written(*captions: tuple[Paper, str]) -> Flowable:
     cells: list[Sequence[Flowable]] = [
-        [WriteLine(paper.words(caption, _CAPTION), room=20)] for paper, caption in captions
+        [WriteLine(paper.words(caption, _CAPTION), room=_room(paper))]
+        for paper, caption in captions
     ]
     return Columns(cells, [3, 2])
+
+
+def _room(paper: Paper) -> float:
+    """A hand needs some five millimetres, however close the rest stands."""
+    return max(_WRITING, paper.density.gap(_ROOM))
 
 
 def _box(paper: Paper, words: str) -> TickBox:

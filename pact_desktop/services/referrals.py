@@ -104,10 +104,14 @@ def services_for(session: Session, *, query: str = "") -> list[ReferralService]:
 def draft_referral(
     session: Session, screening_id: ScreeningId, service_id: ServiceId, priority: Priority
 ) -> Referral:
-    """Raises Refusal: NOT_ALLOWED, SCREENING_UNKNOWN, SERVICE_UNKNOWN."""
+    """Begins in the facility's language of paper.
+
+    Raises Refusal: NOT_ALLOWED, SCREENING_UNKNOWN, SERVICE_UNKNOWN.
+    """
     require_referrer(session)
     require_service(session, service_id)
     case_number = case_of_visit(session, screening_id)
+    paper_locale = facility(session).paper_locale
     event = AuditEvent(AuditAction.REFERRAL_DRAFTED, case_number, subject=screening_id)
     begun = StatusChange(ReferralStatus.DRAFT, session.now, session.account.account_id)
     with session.store.changing(event) as connection:
@@ -124,6 +128,7 @@ def draft_referral(
             is_child=visit is None or visit.is_child,
             created_at=session.now,
             created_by=session.account.account_id,
+            paper_locale=paper_locale,
             history=(begun,),
         )
         referrals.insert_referral(connection, draft)

@@ -43,7 +43,14 @@ from pact_desktop.domain.referral import (
     YesNoUnknown,
 )
 from pact_desktop.domain.referral_content import FormSources
-from pact_desktop.domain.screening import BodyView
+from pact_desktop.domain.screening import (
+    BodyView,
+    ChildSteps,
+    Involved,
+    Screening,
+    ScreeningId,
+    ScreeningStatus,
+)
 from pact_desktop.i18n.catalog import Catalog
 
 NOW: Final = datetime(2026, 11, 23, 11, 24, tzinfo=timezone(timedelta(hours=1)))
@@ -165,6 +172,69 @@ def sources(referral: Referral | None = None, **changes: object) -> FormSources:
         referrer=Account(NURSE, "nadia", "Nadia N.", Role.NURSE, "0117"),
         patient=a_patient(),
     )
+    return replace(made, **changes)
+
+
+def a_childs_visit(own_words: str = "I want to go to my aunt.") -> Screening:
+    """Everybody was told: the centre, and the child what happens next."""
+    steps = ChildSteps(
+        notified_at=NOW,
+        notified_body="Centre for social work Podbrdo",
+        notified_person_code="CSW 14",
+        told_at=NOW,
+        view_in_own_words=own_words,
+        companion_involved=Involved.UNKNOWN,
+    )
+    return Screening(
+        screening_id=ScreeningId("v1"),
+        case_number=CaseNumber("ABCDEFGH2345"),
+        set_id="pact-child",
+        set_version="0.1.0",
+        set_digest="",
+        status=ScreeningStatus.IN_PROGRESS,
+        is_child=True,
+        started_at=NOW,
+        started_by=NURSE,
+        child_steps=steps,
+    )
+
+
+def a_form_of_a_child(*, long: bool = False, **changes: object) -> FormSources:
+    """The minimum form of a child of doubtful age; `long` with as much as staff usually type."""
+    referral = a_referral(is_child=True, priority=Priority.EMERGENCY, consents=(by_law(),))
+    made = sources(
+        referral,
+        service=a_service(ServiceKind.SOCIAL_WORK, "Centre for social work Podbrdo"),
+        patient=a_patient(birth_date=BirthDate.unknown(), may_be_child=MayBeChild.NOT_SURE),
+        screening=a_childs_visit(),
+    )
+    if long:
+        details = replace(
+            referral.details,
+            risks=frozenset(list(ImmediateRisk)[:4]),
+            contact_name="Duty line of the department for children, ext. 14",
+            access_needs="Wheelchair; hears better on the left; needs glasses to read",
+            at_facility_until="tomorrow 08:00, ward 2",
+            withhold_from="The uncle who came along, and the employer",
+            withhold_reason="The child is afraid of both and was told not to speak to staff.",
+        )
+        made = replace(
+            made,
+            referral=replace(referral, details=details),
+            service=a_service(
+                ServiceKind.SOCIAL_WORK, "Centre for social work Podbrdo, department for children"
+            ),
+            facility=a_facility(
+                name="Дом здравља Подбрдо, служба хитне помоћи",
+                address="Булевар краља Александра 104а, 11000 Подбрдо",
+                phone="+381 11 000 0000",
+                phone_hours="07–20, по потреби и ноћу",
+            ),
+            screening=a_childs_visit(
+                "I want to go to my aunt in the city and not back to where we stayed. "
+                "My brother is still there and somebody has to fetch him."
+            ),
+        )
     return replace(made, **changes)
 
 

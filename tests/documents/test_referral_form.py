@@ -24,8 +24,10 @@ from pact_desktop.i18n.locales import PAPER_LOCALES
 from tests.documents.papers import (
     TODAY,
     LongCatalog,
+    a_childs_visit,
     a_consent,
     a_facility,
+    a_form_of_a_child,
     a_patient,
     a_referral,
     a_service,
@@ -205,6 +207,36 @@ def test_an_age_nobody_knows_is_not_said_to_be_uncertain() -> None:
 def test_the_short_form_of_a_doubtful_age_keeps_its_pages(locale: str) -> None:
     """The longer words about the age push nothing to another page."""
     assert page_count(of_doubtful_age(FormKind.MINIMUM, catalog=Catalog.load(locale))) == 2
+
+
+def slip_is_torn_off_the_first_page(pdf: bytes) -> bool:
+    """Below what is read on page 1: its reference stands there twice, on page 2 three times."""
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages]
+    return [text.count("7KQ-42M-X") for text in pages] == [2, 3]
+
+
+@pytest.mark.parametrize("long", [False, True], ids=["short", "long"])
+@pytest.mark.parametrize("locale", PAPER_LOCALES)
+def test_the_short_form_of_a_child_has_its_slip_on_its_page(locale: str, *, long: bool) -> None:
+    """Also with as much as staff usually type, with consent, and with the note on status."""
+    made = a_form_of_a_child(long=long)
+    agreed = replace(made.referral, consents=(a_consent(EVERYTHING),))
+    noted = replace(made.facility, address=f"{made.facility.address}, Kosovë")
+
+    for variant in (made, replace(made, referral=agreed), replace(made, facility=noted)):
+        pdf = printed(variant, Catalog.load(locale))
+        assert slip_is_torn_off_the_first_page(pdf)
+        assert "0117" in text_of(pdf)
+
+
+def test_what_fits_no_page_is_not_cut() -> None:
+    """The slip begins the next page, and all of the words are there."""
+    made = a_form_of_a_child(long=True, screening=a_childs_visit("word " * 400 + "end"))
+
+    pdf = printed(made)
+
+    assert text_of(pdf).count("word") == 400
+    assert not slip_is_torn_off_the_first_page(pdf)
 
 
 def test_nothing_is_to_be_torn_off_below_the_last_slip() -> None:

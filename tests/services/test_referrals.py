@@ -150,6 +150,16 @@ def test_a_draft_has_a_reference_that_says_nothing(desk: Session) -> None:
         assert referrals.load_referral(desk, draft.referral_id) == draft
 
 
+def test_a_draft_is_in_the_language_of_the_facilitys_paper(
+    open_as: Callable[[str], Session], desk: Session
+) -> None:
+    """Receivers here read that one; nobody has to think of it."""
+    manager = open_as("mira")
+    facility.change_facility(manager, replace(facility.facility(manager), paper_locale="sq"))
+    draft = a_draft(open_as("nadia"))
+    assert draft.paper_locale == "sq"
+
+
 def test_without_consent_nothing_leaves(desk: Session) -> None:
     """Not asked, refused and withdrawn are the same here."""
     draft = a_draft(desk)
