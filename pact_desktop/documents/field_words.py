@@ -23,6 +23,7 @@ from pact_desktop.domain.referral_values import (
     Notification,
     Referrer,
     Sending,
+    SetSigns,
     Signs,
     Spoken,
     Statement,
@@ -217,6 +218,10 @@ def _whereabouts(paper: Paper, value: Whereabouts) -> list[Flowable]:
 
 
 def _signs(paper: Paper, value: Signs) -> list[Flowable]:
+    return [shown for of_set in value.sets for shown in _set_signs(paper, of_set)]
+
+
+def _set_signs(paper: Paper, value: SetSigns) -> list[Flowable]:
     lines = []
     for group in value.groups:
         title = group.titles.get(paper.locale) or group.titles.get("en", group.group)

@@ -16,15 +16,7 @@ from pact_desktop.domain.screening import Answer, Screening, effective_answers, 
 
 def suggested_concern(sets: Sequence[IndicatorSet], screening: Screening) -> Concern:
     """What the answers in force point to by the highest of the sets; hidden ones have no value."""
-    found = [
-        suggest_concern(
-            used,
-            effective_answers(used, screening.answers, is_child=is_child),
-            is_child=is_child,
-            staff_concern=screening.staff_concern,
-        )
-        for used, is_child in _with_age(sets, screening)
-    ]
+    found = [concern for _, concern in concern_by_set(sets, screening)]
     highest = max(found, key=lambda concern: (concern.level, bool(concern.reasons)))
     reasons = {reason.link_id: reason for of in (*found, highest) for reason in of.reasons}
     return replace(
@@ -34,6 +26,24 @@ def suggested_concern(sets: Sequence[IndicatorSet], screening: Screening) -> Con
         elements=frozenset().union(*(of.elements for of in found)),
         unanswered=found[0].unanswered,
     )
+
+
+def concern_by_set(
+    sets: Sequence[IndicatorSet], screening: Screening
+) -> list[tuple[IndicatorSet, Concern]]:
+    """What each set makes of the answers that are not hidden on its path."""
+    return [
+        (
+            used,
+            suggest_concern(
+                used,
+                effective_answers(used, screening.answers, is_child=is_child),
+                is_child=is_child,
+                staff_concern=screening.staff_concern,
+            ),
+        )
+        for used, is_child in _with_age(sets, screening)
+    ]
 
 
 def answers_in_force(

@@ -2,15 +2,15 @@
 """The referral form filled in: from the record to what its reader may have, and nothing more."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
 from pact_desktop.domain.accounts import Account
-from pact_desktop.domain.concern import suggest_concern
 from pact_desktop.domain.facility import Facility, Reader, ReferralService, ServiceKind
 from pact_desktop.domain.indicators import IndicatorId, IndicatorSet, ItemRole
+from pact_desktop.domain.judging import concern_by_set
 from pact_desktop.domain.patient import ADULT_AGE, AgeBand, CaseNumber, Patient
 from pact_desktop.domain.referral import (
     REFERENCE_ALPHABET,
@@ -33,6 +33,7 @@ from pact_desktop.domain.referral_values import (
     Place,
     Referrer,
     Sending,
+    SetSigns,
     SignGroup,
     Signs,
     Spoken,
@@ -43,7 +44,7 @@ from pact_desktop.domain.referral_values import (
     Whereabouts,
     Withheld,
 )
-from pact_desktop.domain.screening import ChildSteps, Involved, Screening, effective_answers
+from pact_desktop.domain.screening import ChildSteps, Involved, Screening
 
 _CASE_CODE_LENGTH: Final = 6
 
@@ -58,7 +59,8 @@ class FormSources:
     referrer: Account
     patient: Patient | None = None
     screening: Screening | None = None
-    indicator_set: IndicatorSet | None = None
+    indicator_sets: tuple[IndicatorSet, ...] = ()
+    """The set in force, then every other that answers of the visit were asked from."""
     receiver_name: str = ""
     """Name of the receiver in the language of the paper, where a pack has one."""
 
@@ -130,23 +132,26 @@ def case_code(case_number: CaseNumber, receiver: str) -> str:
     return f"{''.join(letters[:3])}-{''.join(letters[3:])}"
 
 
-def signs_of(screening: Screening, indicator_set: IndicatorSet) -> Signs:
-    """Codes of the signs that counted, by group, in the order of the set; no answer, no level."""
-    answers = effective_answers(indicator_set, screening.answers, is_child=screening.is_child)
-    concern = suggest_concern(indicator_set, answers, is_child=screening.is_child)
-    counted = {reason.link_id for reason in concern.reasons if reason.counted}
-    groups: dict[str, list[IndicatorId]] = {}
-    for item in indicator_set.items:
-        if item.link_id in counted and item.role is not ItemRole.PROTECTIVE:
-            groups.setdefault(item.group, []).append(item.link_id)
-    return Signs(
-        indicator_set.set_id,
-        indicator_set.version,
-        tuple(
-            SignGroup(group, tuple(ids), _titles(indicator_set, group))
-            for group, ids in groups.items()
-        ),
-    )
+def signs_of(screening: Screening, sets: Sequence[IndicatorSet]) -> Signs:
+    """Codes of the signs that counted, by group, in the order of each set; no answer, no level.
+
+    `sets` as in `judging`: a change of path takes nothing back of what was seen before it. What
+    two sets ask is told once, as the one in force sees it.
+    """
+    found, told = [], set[IndicatorId]()
+    for used, concern in concern_by_set(sets, screening):
+        counted = {reason.link_id for reason in concern.reasons if reason.counted} - told
+        told |= {reason.link_id for reason in concern.reasons}
+        groups: dict[str, list[IndicatorId]] = {}
+        for item in used.items:
+            if item.link_id in counted and item.role is not ItemRole.PROTECTIVE:
+                groups.setdefault(item.group, []).append(item.link_id)
+        if groups:
+            named = tuple(
+                SignGroup(group, tuple(ids), _titles(used, group)) for group, ids in groups.items()
+            )
+            found.append(SetSigns(used.set_id, used.version, named))
+    return Signs(tuple(found))
 
 
 def _titles(indicator_set: IndicatorSet, group: str) -> dict[str, str]:
@@ -248,10 +253,10 @@ def _notification(sources: FormSources, _today: date) -> FieldValue | None:
 
 
 def _signs(sources: FormSources, _today: date) -> FieldValue | None:
-    if sources.screening is None or sources.indicator_set is None:
+    if sources.screening is None or not sources.indicator_sets:
         return None
-    signs = signs_of(sources.screening, sources.indicator_set)
-    return signs if signs.groups else None
+    signs = signs_of(sources.screening, sources.indicator_sets)
+    return signs if signs.sets else None
 
 
 def _statement(sources: FormSources, _today: date) -> FieldValue | None:

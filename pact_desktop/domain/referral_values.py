@@ -123,10 +123,19 @@ class SignGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class Signs:
+class SetSigns:
+    """Codes that one set explains."""
+
     set_id: str
     set_version: str
     groups: tuple[SignGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """By the set in force, then by those that were in force before."""
+
+    sets: tuple[SetSigns, ...]
 
 
 @dataclass(frozen=True, slots=True)

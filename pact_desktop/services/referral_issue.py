@@ -180,7 +180,7 @@ def _filled(
         referrer=desk.accounts.get(referral.created_by, session.account),
         patient=patients.patient_of_case(transaction, referral.case_number),
         screening=visit,
-        indicator_set=session.content.set_of(visit) if visit else None,
+        indicator_sets=session.content.sets_of(visit) if visit else (),
         receiver_name=desk.receiver_name(service, referral.paper_locale),
     )
     return filled_form(sources, session.today)

@@ -18,7 +18,7 @@ from pact_desktop.domain.indicators import IndicatorId
 from pact_desktop.domain.patient import BirthDate, MayBeChild
 from pact_desktop.domain.referral import FormKind, Priority
 from pact_desktop.domain.referral_content import FormSources, form_content
-from pact_desktop.domain.referral_values import SignGroup, Signs
+from pact_desktop.domain.referral_values import SetSigns, SignGroup, Signs
 from pact_desktop.i18n.catalog import Catalog
 from pact_desktop.i18n.locales import PAPER_LOCALES
 from tests.documents.papers import (
@@ -148,7 +148,8 @@ def test_signs_are_codes_by_group() -> None:
     )
     group = SignGroup("work", (IndicatorId("I01"), IndicatorId("I02")), {"en": "Work and pay"})
     content = replace(
-        content, values={**content.values, "F1": Signs("pact-adult", "0.1.0", (group,))}
+        content,
+        values={**content.values, "F1": Signs((SetSigns("pact-adult", "0.1.0", (group,)),))},
     )
 
     text = words_of(render_referral_form(content, Catalog.source()))

@@ -194,7 +194,7 @@ def test_only_signs_that_count_are_listed_by_code() -> None:
         is_child=False, started_at=NOW, started_by=NURSE, answers=answers,
     )  # fmt: skip
 
-    signs = signs_of(screening, _a_set())
+    (signs,) = signs_of(screening, [_a_set()]).sets
 
     assert [(group.group, group.link_ids) for group in signs.groups] == [("work", ("I1",))]
     assert signs.groups[0].titles["mk"] == "Работа"

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from pact_desktop.domain.concern import ConcernLevel
 from pact_desktop.domain.danger import DangerLevel
 from pact_desktop.domain.errors import RefusalCode
-from pact_desktop.domain.indicators import AnswerValue, IndicatorId
+from pact_desktop.domain.indicators import AnswerValue, IndicatorId, ItemRole
 from pact_desktop.domain.judging import suggested_concern
 from pact_desktop.domain.patient import BirthDate, MayBeChild
+from pact_desktop.domain.referral_content import signs_of
 from pact_desktop.domain.screening import (
     Alone,
     InterpreterMode,
@@ -206,3 +207,23 @@ def test_no_change_of_path_lowers_what_is_suggested(
         raised = left.is_child and before.raised_for_child and not asked_there
         assert after.level >= before.level - raised
         assert {r.link_id for r in before.reasons} <= {r.link_id for r in after.reasons}
+
+
+def test_signs_of_the_path_before_stand_on_the_form(session: Session) -> None:
+    """Whoever helps a child learns what was seen while staff took the child for an adult."""
+    visit = marked(session, in_private(session, a_visit(session)), *ADULT_SIGNS)
+    child = screenings.change_details(session, visit.screening_id, is_child=True)
+    own = next(
+        item.link_id
+        for item in session.content.child.items
+        if item.role is ItemRole.INDICATOR and not item.enable_when
+        and item.link_id not in {one.link_id for one in session.content.adult.items}
+    )  # fmt: skip
+    child = marked(session, child, own)
+
+    signs = signs_of(child, session.content.sets_of(child))
+
+    assert [found.set_id for found in signs.sets] == ["pact-child", "pact-adult"]
+    codes = [code for found in signs.sets for group in found.groups for code in group.link_ids]
+    assert {*ADULT_SIGNS, own} <= set(codes)
+    assert len(codes) == len(set(codes))

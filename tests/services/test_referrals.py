@@ -150,8 +150,9 @@ def test_a_draft_has_a_reference_that_says_nothing(desk: Session) -> None:
         assert referrals.load_referral(desk, draft.referral_id) == draft
 
 
+@pytest.mark.usefixtures("desk")
 def test_a_draft_is_in_the_language_of_the_facilitys_paper(
-    open_as: Callable[[str], Session], desk: Session
+    open_as: Callable[[str], Session],
 ) -> None:
     """Receivers here read that one; nobody has to think of it."""
     manager = open_as("mira")
