@@ -235,20 +235,60 @@ def test_what_was_answered_on_the_other_path_is_shown_and_says_so(bench: Bench) 
     assert view.levels[ConcernLevel.SOME].property("chipText") == "Suggested"
 
 
-def test_a_colleagues_level_is_not_passed_by_pressing_it_first(bench: Bench) -> None:
-    """Repeated and then lowered: the screen asks for the reason as it did before."""
-    nurse, at = bench.session.account, bench.screening.screening_id
+def _colleague_sets(bench: Bench, level: ConcernLevel, words: str = "") -> None:
+    """As it stands in the record after a colleague has judged the same visit."""
     with bench.session.store.changing(
         AuditEvent(AuditAction.JUDGEMENT_RECORDED, bench.screening.case_number)
     ) as connection:
         raised = Judgement(
-            level=ConcernLevel.REASONABLE, suggested=ConcernLevel.NONE, sentence="",
+            level=level, suggested=ConcernLevel.NONE, sentence=words,
             judged_by=AccountId("somebody-else"), judged_at=bench.session.now,
         )  # fmt: skip
         before = bench.screening
         screening_changes.save_screening(
             connection, before, before.with_judgement(raised), at=bench.session.now, sitting=""
         )
+
+
+def test_a_colleagues_sentence_stands_beside_the_field_and_not_in_it(bench: Bench) -> None:
+    """In the field it would pass as one's own reason; going on leaves it hers."""
+    _colleague_sets(bench, ConcernLevel.SOME, "She waits for her papers.")
+    view = bench.enter("summary", build)
+    assert view.typed_sentence() == ""
+    assert view.chosen_level() is ConcernLevel.SOME
+    words = [w for w in _words(view) if "“She waits for her papers.”" in w]
+    assert words
+    assert words[0].startswith("A colleague set this level")
+    view.primary_pressed.emit()
+    bench.settle()
+    assert bench.work.navigator.current.objectName() == "next_steps"
+    assert bench.stored.judgement.judged_by == AccountId("somebody-else")
+    assert bench.stored.judgement.sentence == "She waits for her papers."
+
+
+def test_ones_own_sentence_makes_the_level_ones_own(bench: Bench) -> None:
+    """The colleague's stays in the record before it, and is not asked about again."""
+    _colleague_sets(bench, ConcernLevel.SOME, "She waits for her papers.")
+    view = bench.enter("summary", build)
+    type_text(view.sentence, "He keeps her papers.")
+    view.primary_pressed.emit()
+    bench.settle()
+    made = bench.stored.judgement
+    assert (made.judged_by, made.sentence) == (
+        bench.session.account.account_id, "He keeps her papers.",
+    )  # fmt: skip
+    assert [one.sentence for one in bench.stored.earlier_judgements] == [
+        "She waits for her papers."
+    ]
+    view = bench.enter("summary", build)
+    assert view.typed_sentence() == "He keeps her papers."
+    assert not any("She waits" in words for words in _words(view.work_area) if words)
+
+
+def test_a_colleagues_level_is_not_passed_by_pressing_it_first(bench: Bench) -> None:
+    """Repeated and then lowered: the screen asks for the reason as it did before."""
+    nurse, at = bench.session.account, bench.screening.screening_id
+    _colleague_sets(bench, ConcernLevel.REASONABLE)
     screenings.judge(bench.session, at, ConcernLevel.REASONABLE, "")
     view = bench.enter("summary", build)
     view.levels[ConcernLevel.NONE].click()

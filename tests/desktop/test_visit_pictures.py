@@ -15,6 +15,7 @@ from pact_desktop.desktop.screens import (
     summary,
 )
 from pact_desktop.desktop.translator import speak
+from pact_desktop.domain.concern import ConcernLevel
 from pact_desktop.domain.danger import DangerAnswer, DangerLevel, DangerQuestion
 from pact_desktop.domain.indicators import AnswerValue, IndicatorId, IndicatorSet, VisitPart
 from pact_desktop.domain.screening import (
@@ -96,6 +97,45 @@ def test_each_step_fits_and_is_kept_as_a_picture(
                 if needed > area.viewport().width():
                     too_wide.append((name, needed, area.viewport().width()))
     assert too_wide == []
+
+
+@pytest.mark.parametrize("locale", ["en", "mk", "sq", "sr-Cyrl"])
+def test_ten_reasons_are_seen_without_scrolling(
+    open_visit: OpenVisit, qapp: QApplication, locale: str
+) -> None:
+    """Whoever sets a level has the reasons in front of her, in every language of the screen."""
+    speak(qapp, Catalog.load(locale))
+    dress()
+    bench = open_visit()
+    _fill(bench)
+    used = bench.session.content.set_of(bench.screening)
+    row = used.part(VisitPart.OBSERVATIONS, is_child=False)[5]
+    owes = used.item(IndicatorId("Q6"))
+    assert owes.concern_when is not None
+    for answer in (
+        Answer(owes.link_id, owes.concern_when, own_words="I still owe for the trip."),
+        Answer(row.link_id, AnswerValue.YES),
+    ):
+        screenings.record_answer(bench.session, bench.screening.screening_id, answer)
+    view = bench.enter("summary", summary.build)
+    QApplication.processEvents()
+    picture(bench.window, f"summary-ten-{locale}")
+    seen = [line for line in view.reasons.lines if not line.visibleRegion().isEmpty()]
+    whole = [line for line in seen if line.visibleRegion().boundingRect() == line.rect()]
+    assert len(view.reasons.lines) >= 10
+    assert whole == view.reasons.lines
+    assert view.levels[ConcernLevel.STRONG].visibleRegion().boundingRect().height() > 0
+
+
+def test_large_text_begins_with_the_reasons(open_visit: OpenVisit) -> None:
+    """Below one another, the level must not come up before what it is set for."""
+    dress("light", 150)
+    bench = open_visit()
+    _fill(bench)
+    view = bench.enter("summary", summary.build)
+    QApplication.processEvents()
+    assert view.how.hasFocus()
+    assert view.work_area.verticalScrollBar().value() == 0
 
 
 def test_the_list_is_pictured_in_full_wording_too(open_visit: OpenVisit) -> None:

@@ -22,8 +22,9 @@ class ReasonList(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._layout = QVBoxLayout(self)
-        space_out(self._layout, gap=6)
+        space_out(self._layout, gap=4)
         self._shown: object = None
+        self.lines: list[QWidget] = []
 
     def show_reasons(
         self,
@@ -43,11 +44,13 @@ class ReasonList(QWidget):
             self._layout.addWidget(PlainLabel(heading, role="overline", tone="text2"))
             for text, where, counts in lines:
                 said = {True: counted, False: not_counted, None: ""}[counts]
-                self._layout.addWidget(_line(text, where, said, counts=counts))
+                self.lines.append(_line(text, where, said, counts=counts))
+                self._layout.addWidget(self.lines[-1])
         for note in notes:
             self._layout.addWidget(NoteLine(note, icon="info", tone="text3"))
 
     def _clear(self) -> None:
+        self.lines = []
         while (item := self._layout.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:

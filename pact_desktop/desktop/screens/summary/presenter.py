@@ -10,13 +10,16 @@ from pact_desktop.desktop.screens.summary.reasons import ReasonWriter
 from pact_desktop.desktop.screens.summary.rule_words import rule_words
 from pact_desktop.desktop.screens.summary.view import SummaryView
 from pact_desktop.desktop.visit_step import StepPresenter
-from pact_desktop.desktop.words import catalog, tr
+from pact_desktop.desktop.words import catalog, quoted, tr
+from pact_desktop.domain.accounts import Account
 from pact_desktop.domain.concern import ConcernLevel
 from pact_desktop.domain.errors import Refusal
-from pact_desktop.domain.screening import VisitStep
+from pact_desktop.domain.screening import Judgement, VisitStep
 from pact_desktop.domain.text import TypedAt, TypedField, fits
 from pact_desktop.error_texts import sentence
+from pact_desktop.i18n.formats import format_moment
 from pact_desktop.services import screenings
+from pact_desktop.services.staff import list_accounts
 
 _SENTENCE = TypedAt(TypedField.JUDGEMENT)
 
@@ -45,7 +48,40 @@ class SummaryPresenter(StepPresenter):
         self._view.set_secondary(tr("Ask a colleague"))
         self._view.show_problems()
         made = self._visit.screening.judgement
-        self._view.show_judgement(made.level if made else None, self._visit.shown(_SENTENCE))
+        self._view.show_judgement(made.level if made else None, self._own_sentence())
+        self._view.show_colleague("")
+        if made is not None and not self._is_own(made):
+            self._say_whose(made)
+
+    def _own_sentence(self) -> str:
+        """A colleague's sentence stands beside the field: in it, it would pass as one's own."""
+        made = self._visit.screening.judgement
+        own = made is None or self._is_own(made)
+        return self._visit.shown(_SENTENCE) if own else self._visit.waiting(_SENTENCE)
+
+    def _is_own(self, made: Judgement) -> bool:
+        return made.judged_by == self._work.session.account.account_id
+
+    def _say_whose(self, made: Judgement) -> None:
+        session = self._work.session
+        when = format_moment(made.judged_at.astimezone(session.now.tzinfo), session.now, catalog())
+
+        def say(people: list[Account]) -> None:
+            if self._visit.screening.judgement is not made:
+                return
+            names = {person.account_id: person.display_name for person in people}
+            # Translators: in place of the name of a colleague who is not in the list of staff.
+            name = names.get(made.judged_by) or tr("A colleague")
+            said = (
+                tr("{name} set this level {when} and wrote: {sentence}")
+                if made.sentence
+                else tr("{name} set this level {when}.")
+            )
+            self._view.show_colleague(
+                said.format(name=name, when=when, sentence=quoted(made.sentence))
+            )
+
+        self._work.background.run(self._view, lambda: list_accounts(session), say)
 
     @override
     def show(self) -> None:
@@ -177,10 +213,10 @@ class SummaryPresenter(StepPresenter):
         return self._needs_reason(level) and self._floor() is ConcernLevel.STRONG
 
     def _is_kept(self, level: ConcernLevel) -> bool:
+        """Nothing was changed; a colleague's level and sentence stay hers until one's own come."""
         made = self._visit.screening.judgement
-        return (
-            made is not None
-            and made.level is level
-            and made.sentence == self._carried({})
-            and made.suggested is self._suggested()
-        )
+        if made is None or made.level is not level or made.suggested is not self._suggested():
+            return False
+        if not self._is_own(made) and not self._view.typed_sentence():
+            return True
+        return made.sentence == self._carried({})

@@ -4,7 +4,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from pact_desktop.desktop.forms import load_form
@@ -56,12 +56,14 @@ class SummaryView(Screen):
 
     title: PlainLabel
     lead: PlainLabel
+    how: ActionButton
     problems: ErrorSummary
     work_area: ScrollPage
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         load_form(self, "summary")
+        self.how.clicked.connect(self.explained)
         self._typing = TypingPause(self)
         self._typing.timeout.connect(self._send_typed)
         self.danger = DangerCard()
@@ -70,9 +72,9 @@ class SummaryView(Screen):
         page = QWidget()
         self._columns = QHBoxLayout(page)
         space_out(self._columns, (0, 0, 0, 14), 14)
-        self._columns.addWidget(self._build_why(), 35)
-        self._columns.addWidget(self._build_judgement(), 40)
-        self._columns.addWidget(self.danger, 33)
+        self._columns.addWidget(self._build_why(), 41)
+        self._columns.addWidget(self._build_judgement(), 37)
+        self._columns.addWidget(self.danger, 32)
         self.work_area.setWidget(page)
         self.second_reader = ColleagueDialog(self)
         self.second_reader.confirmed.connect(self.second_read)
@@ -83,7 +85,6 @@ class SummaryView(Screen):
     @override
     def retranslate(self) -> None:
         self._why_card.set_heading(tr("Why this is suggested"))
-        self._how.setText(tr("How the suggestion is made"))
         self._judgement_head.setText(tr("Your judgement"))
         self._decide.setText(tr("You decide. The suggestion only helps."))
         hints = {
@@ -112,7 +113,16 @@ class SummaryView(Screen):
 
     @override
     def first_focus(self) -> QWidget | None:
-        """At the suggestion, which is not chosen by it."""
+        """At the suggestion, which is not chosen by it.
+
+        Below one another the levels lie far under the reasons, which are read first: there it is
+        the head of the page, and nothing scrolls away.
+        """
+        if self._columns.direction() == QBoxLayout.Direction.TopToBottom:
+            return self.how
+        return self._level_to_choose()
+
+    def _level_to_choose(self) -> QWidget:
         chosen = next((row for row in self.levels.values() if row.isChecked()), None)
         suggested = next((row for row in self.levels.values() if row.property("chipText")), None)
         return chosen or suggested or self.levels[ConcernLevel.NONE]
@@ -143,6 +153,11 @@ class SummaryView(Screen):
         self.sentence.set_value(sentence)
         self._typing.stop()
 
+    def show_colleague(self, words: str) -> None:
+        """Whose level stands, and what that colleague wrote; empty when it is one's own."""
+        self._colleague.set_text(words)
+        self._colleague.setVisible(bool(words))
+
     def show_danger(
         self,
         answers: Mapping[DangerQuestion, DangerAnswer],
@@ -162,8 +177,7 @@ class SummaryView(Screen):
         self.sentence_field.set_problem(sentence)
         found: list[tuple[str, QWidget]] = []
         if level:
-            target = self.first_focus()
-            found.append((level, target if target is not None else self))
+            found.append((level, self._level_to_choose()))
         if sentence:
             found.append((sentence, self.sentence))
         self.problems.show_problems(found)
@@ -201,14 +215,8 @@ class SummaryView(Screen):
     def _build_why(self) -> Card:
         self._why_card = Card()
         self.reasons = ReasonList()
-        line = QFrame()
-        line.setProperty("kind", "divider")
-        self._how = ActionButton(kind="quiet", icon_name="question")
-        self._how.clicked.connect(self.explained)
         self._why_card.body.addWidget(self.reasons)
         self._why_card.body.addStretch(1)
-        self._why_card.body.addWidget(line)
-        self._why_card.body.addWidget(self._how, 0, Qt.AlignmentFlag.AlignLeft)
         return self._why_card
 
     def _build_judgement(self) -> Card:
@@ -230,7 +238,10 @@ class SummaryView(Screen):
             row = self.levels[level] = RadioRow()
             row.clicked.connect(self.judged)
             rows.addWidget(row)
+        self._colleague = NoteLine(icon="users", tone="text")
+        self._colleague.hide()
         card.body.addWidget(group)
+        card.body.addWidget(self._colleague)
         self.sentence = TextArea(lines=2)
         self.sentence.edited.connect(self._typing.key)
         self.sentence.installEventFilter(self)
