@@ -45,31 +45,52 @@ SECOND_STAFF: Final = CLINICIANS | {Role.MANAGER}
 """Who may be the second of two that pass something on without consent; a small house has one
 clinician. Reading along with a judgement is for clinicians alone."""
 
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What one role opens by key, and what the program lets it do."""
+
+    keys: frozenset[Compartment]
+    permissions: frozenset[Permission]
+
+
 _CLINICAL: Final = frozenset(
     {Permission.REGISTER_PATIENT, Permission.SCREEN, Permission.REFER, Permission.FOLLOW_UP}
 )
-PERMISSIONS: Final[dict[Role, frozenset[Permission]]] = {
-    Role.NURSE: _CLINICAL,
-    Role.DOCTOR: _CLINICAL,
-    Role.MANAGER: frozenset(
-        {
-            Permission.FOLLOW_UP,
-            Permission.CONFIRM_DIRECTORY,
-            Permission.MANAGE_FACILITY,
-            Permission.MANAGE_ACCOUNTS,
-            Permission.READ_AUDIT,
-            Permission.INSTALL_CONTENT,
-            Permission.BACK_UP,
-        }
+MATRIX: Final[dict[Role, Access]] = {
+    Role.NURSE: Access(frozenset(Compartment), _CLINICAL),
+    Role.DOCTOR: Access(frozenset(Compartment), _CLINICAL),
+    Role.MANAGER: Access(
+        frozenset({Compartment.CONFIG, Compartment.CASES, Compartment.AUDIT}),
+        frozenset(
+            {
+                Permission.FOLLOW_UP,
+                Permission.CONFIRM_DIRECTORY,
+                Permission.MANAGE_FACILITY,
+                Permission.MANAGE_ACCOUNTS,
+                Permission.READ_AUDIT,
+                Permission.INSTALL_CONTENT,
+                Permission.BACK_UP,
+            }
+        ),
     ),
-    Role.IT_ADMINISTRATOR: frozenset({Permission.INSTALL_CONTENT, Permission.BACK_UP}),
+    Role.IT_ADMINISTRATOR: Access(
+        frozenset({Compartment.CONFIG}),
+        frozenset({Permission.INSTALL_CONTENT, Permission.BACK_UP}),
+    ),
 }
-KEYRING: Final[dict[Role, frozenset[Compartment]]] = {
-    Role.NURSE: frozenset(Compartment),
-    Role.DOCTOR: frozenset(Compartment),
-    Role.MANAGER: frozenset({Compartment.CONFIG, Compartment.CASES, Compartment.AUDIT}),
-    Role.IT_ADMINISTRATOR: frozenset({Compartment.CONFIG}),
+"""Who may do what, once: keys are given by it, services refuse by it, a test tries every cell."""
+
+KEYRING: Final = {role: access.keys for role, access in MATRIX.items()}
+PERMISSIONS: Final = {role: access.permissions for role, access in MATRIX.items()}
+NEEDED_KEYS: Final[dict[Permission, frozenset[Compartment]]] = {
+    Permission.REGISTER_PATIENT: frozenset({Compartment.IDENTITY, Compartment.CASES}),
+    Permission.SCREEN: frozenset({Compartment.CASES}),
+    Permission.REFER: frozenset({Compartment.IDENTITY, Compartment.CASES}),
+    Permission.FOLLOW_UP: frozenset({Compartment.CASES}),
+    Permission.READ_AUDIT: frozenset({Compartment.AUDIT}),
 }
+"""What a permission is worth nothing without; a new clinician may still wait for the names."""
 
 
 @dataclass(frozen=True, slots=True)

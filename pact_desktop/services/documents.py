@@ -22,7 +22,7 @@ from pact_desktop.documents.patient_card import (
 )
 from pact_desktop.documents.recovery_sheet import render_recovery_sheet
 from pact_desktop.documents.visit_slip import VisitSlip, render_visit_slip
-from pact_desktop.domain.accounts import Compartment, Permission
+from pact_desktop.domain.accounts import Permission
 from pact_desktop.domain.audit import AuditAction, AuditEvent
 from pact_desktop.domain.consent import Consent
 from pact_desktop.domain.errors import Fault, FaultCode, Refusal, RefusalCode
@@ -167,7 +167,7 @@ def visit_slip(session: Session, screening_id: ScreeningId, locale: str) -> Issu
 def clinical_note(session: Session, screening_id: ScreeningId, locale: str) -> IssuedDocument:
     """Raises Refusal: LANGUAGE_NOT_OFFERED, SCREENING_UNKNOWN, PATIENT_UNKNOWN, NOT_ALLOWED."""
     catalog = paper_catalog(locale)
-    _require_names(session, Permission.SCREEN)
+    session.require(Permission.REGISTER_PATIENT)
     screening = _issued(session, screening_id, "visit-note")
     in_force = answers_in_force(session.content.sets_of(screening), screening)
     patient = _patient(session, screening.case_number)
@@ -278,12 +278,6 @@ def _require_safe_copy(screening: Screening) -> None:
     """A child's paper ends in the hands of whoever came along: none unless that is safe."""
     if screening.is_child and not screening.child_steps.copy_is_safe:
         raise Refusal(RefusalCode.COPY_UNSAFE)
-
-
-def _require_names(session: Session, permission: Permission) -> None:
-    session.require(permission)
-    if not session.store.holds(Compartment.IDENTITY):
-        raise Refusal(RefusalCode.NOT_ALLOWED)
 
 
 def _patient(session: Session, case_number: CaseNumber) -> Patient:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Final, Unpack
 
-from pact_desktop.domain.accounts import Compartment, Permission
+from pact_desktop.domain.accounts import Permission
 from pact_desktop.domain.audit import AuditAction, AuditEvent
 from pact_desktop.domain.errors import Refusal, RefusalCode
 from pact_desktop.domain.patient import (
@@ -98,7 +98,7 @@ def register_and_start(session: Session, new: NewPatient, **arrival: Unpack[Arri
 
 
 def _new_patient(session: Session, new: NewPatient) -> Patient:
-    _require_desk(session)
+    session.require(Permission.REGISTER_PATIENT)
     return _cleaned(
         session,
         Patient(
@@ -125,7 +125,7 @@ def change_patient(session: Session, patient: Patient) -> Patient:
 
     Raises Refusal: PATIENT_UNKNOWN and those of `register_patient`.
     """
-    _require_desk(session)
+    session.require(Permission.REGISTER_PATIENT)
     changed = _cleaned(session, patient)
     is_child = changed.is_child_or_doubtful(session.today)
     event = AuditEvent(
@@ -155,7 +155,7 @@ def change_patient(session: Session, patient: Patient) -> Patient:
 
 def find_patients(session: Session, query: str, limit: int = 20) -> list[PatientSummary]:
     """Patients by part of a name in any script, or by birth date; the look is logged."""
-    _require_desk(session)
+    session.require(Permission.REGISTER_PATIENT)
     typed = clean(query, field="search", limit=NAME_LIMIT)
     if not typed:
         return []
@@ -171,7 +171,7 @@ def find_patients(session: Session, query: str, limit: int = 20) -> list[Patient
 
 def similar_patients(session: Session, new: NewPatient) -> list[SimilarPatient]:
     """Registered people who may be this one, the likely ones first; never a block."""
-    _require_desk(session)
+    session.require(Permission.REGISTER_PATIENT)
 
     def look(transaction: Transaction) -> tuple[list[SimilarPatient], AuditEvent | None]:
         ids = patients.candidate_ids(
@@ -195,7 +195,7 @@ def similar_patients(session: Session, new: NewPatient) -> list[SimilarPatient]:
 
 def open_patient(session: Session, patient_id: PatientId) -> Patient:
     """Raises Refusal(PATIENT_UNKNOWN)."""
-    _require_desk(session)
+    session.require(Permission.REGISTER_PATIENT)
     with session.store.reading_config() as connection:
         case_number = patients.case_of_patient(connection, patient_id)
     if case_number is None:
@@ -205,7 +205,7 @@ def open_patient(session: Session, patient_id: PatientId) -> Patient:
 
 def patient_of(session: Session, case_number: CaseNumber) -> Patient:
     """Raises Refusal(PATIENT_UNKNOWN)."""
-    _require_desk(session)
+    session.require(Permission.REGISTER_PATIENT)
     event = AuditEvent(AuditAction.PATIENT_SEEN, case_number)
     with session.store.reading(event) as connection:
         patient = patients.patient_of_case(connection, case_number)
@@ -224,13 +224,6 @@ def _ids(transaction: Transaction, typed: str, limit: int) -> list[PatientId]:
             # The last letter may be the first half of one sound: `Gjorg` of `Gjorgjević`.
             ids = patients.ids_by_name(transaction, typed[:-1], limit)
         return ids
-
-
-def _require_desk(session: Session) -> None:
-    """Names need the permission and the key; a new clinician may still wait for the key."""
-    session.require(Permission.REGISTER_PATIENT)
-    if not session.store.holds(Compartment.IDENTITY):
-        raise Refusal(RefusalCode.NOT_ALLOWED)
 
 
 def _new_case_number() -> CaseNumber:

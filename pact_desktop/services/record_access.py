@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from pact_desktop.documents.access_page import AccessLine, AccessPage, render_access_page
-from pact_desktop.domain.accounts import Account, Compartment, Permission
+from pact_desktop.domain.accounts import Account, Permission
 from pact_desktop.domain.audit import AuditAction, AuditEvent, AuditKind, LogEntry, RecordAccess
 from pact_desktop.domain.errors import Refusal, RefusalCode
 from pact_desktop.domain.patient import CaseNumber, PatientId
@@ -63,8 +63,6 @@ def access_page(
 
 def _case(session: Session, patient_id: PatientId) -> CaseNumber:
     session.require(Permission.REGISTER_PATIENT)
-    if not session.store.holds(Compartment.IDENTITY):
-        raise Refusal(RefusalCode.NOT_ALLOWED)
     with session.store.reading_config() as connection:
         found = patients.case_of_patient(connection, patient_id)
     if found is None:

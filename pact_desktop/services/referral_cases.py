@@ -81,7 +81,7 @@ def require_service(session: Session, service_id: ServiceId) -> ReferralService:
 
 def may_refer(session: Session) -> bool:
     """Referring shows names, so it needs their key as well."""
-    return session.account.allows(Permission.REFER) and session.store.holds(Compartment.IDENTITY)
+    return session.may(Permission.REFER)
 
 
 def require_referrer(session: Session) -> None:

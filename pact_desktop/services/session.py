@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from pact_desktop.domain.accounts import Account, Permission
+from pact_desktop.domain.accounts import NEEDED_KEYS, Account, Permission
 from pact_desktop.domain.errors import Refusal, RefusalCode
 from pact_desktop.services.content import Content
 from pact_desktop.storage.store import Store
@@ -31,7 +31,12 @@ class Session:
     def today(self) -> date:
         return self.clock().date()
 
+    def may(self, permission: Permission) -> bool:
+        """By role and by key: what cannot be opened is not allowed either."""
+        keys = NEEDED_KEYS.get(permission, frozenset())
+        return self.account.allows(permission) and all(map(self.store.holds, keys))
+
     def require(self, permission: Permission) -> None:
         """Raises Refusal(NOT_ALLOWED)."""
-        if not self.account.allows(permission):
+        if not self.may(permission):
             raise Refusal(RefusalCode.NOT_ALLOWED)
