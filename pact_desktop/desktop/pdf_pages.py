@@ -1,31 +1,30 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Pages of a PDF in memory as pictures, for the screen and for the printer."""
+"""Pages of a PDF in memory as pictures, for the screen and for the printer.
 
-from threading import Lock
-from typing import Final
+Each page is drawn for itself, so nobody waits long for the reader.
+"""
 
 import pypdfium2
 from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QImage
 
-_ONE_AT_A_TIME: Final = Lock()
-"""The library is for one thread only; each page is drawn for itself, so nobody waits long."""
+from pact_desktop.documents.copy_mark import PDF_READER
 
 
 def page_count(pdf: bytes) -> int:
-    with _ONE_AT_A_TIME, pypdfium2.PdfDocument(pdf) as document:
+    with PDF_READER, pypdfium2.PdfDocument(pdf) as document:
         return len(document)
 
 
 def page_size(pdf: bytes) -> QSizeF:
     """Size of the first page in points."""
-    with _ONE_AT_A_TIME, pypdfium2.PdfDocument(pdf) as document:
+    with PDF_READER, pypdfium2.PdfDocument(pdf) as document:
         return QSizeF(*document[0].get_size())
 
 
 def page_image(pdf: bytes, number: int, scale: float) -> QImage:
     """One page, counted from 0, as a picture with `scale` pixels to a point."""
-    with _ONE_AT_A_TIME, pypdfium2.PdfDocument(pdf) as document:
+    with PDF_READER, pypdfium2.PdfDocument(pdf) as document:
         bitmap = document[number].render(scale=scale, rev_byteorder=True)
         form = {1: QImage.Format.Format_Grayscale8, 3: QImage.Format.Format_RGB888}.get(
             bitmap.n_channels, QImage.Format.Format_RGBA8888

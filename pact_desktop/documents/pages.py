@@ -27,6 +27,7 @@ SIZE_A4: Final[Size] = A4
 SIZE_A6: Final[Size] = A6
 MARGIN: Final = 18 * mm
 NEUTRAL_TITLE: Final = "Form"
+_MARK: Final = TextStyle(9, 11, "bold")
 _FOOT_ROOM: Final = 13 * mm
 _HEAD_ROOM: Final = 13 * mm
 
@@ -94,6 +95,8 @@ class PageFrame:
     """Line at the head of each page after the first, for example the reference."""
     numbered: bool = True
     preview: bool = False
+    mark: str = ""
+    """At the head of each page: which version this is, when it is not the first."""
     notes: Sequence[str] = field(default=())
 
 
@@ -228,6 +231,8 @@ def _finish(  # noqa: PLR0917 bound before the canvas is made
     if frame.running and number > 1:
         _draw(canvas, paper, frame.running, frame.margin, top - 10, inner)
         _rule(canvas, frame.margin, top - 13, inner)
+    if frame.mark:
+        draw_mark(canvas, paper, frame.mark, frame.size, frame.margin)
     if frame.preview:
         # Translators: on a page shown on screen that was not printed for anybody yet.
         word = paper.catalog.gettext("Preview")
@@ -235,6 +240,22 @@ def _finish(  # noqa: PLR0917 bound before the canvas is made
         shown = paper.words(word, style)
         shown.wrap(inner, height)
         shown.drawOn(canvas, frame.margin, height - frame.margin * 0.62)
+
+
+def draw_mark(
+    canvas: Canvas,
+    paper: Paper,
+    words: str,
+    size: Size,
+    margin: float,
+    *,
+    at_end: bool = False,
+) -> None:
+    """What this paper is, over everything else: black, so that no copier loses it."""
+    width = size[0] - 2 * margin
+    shown = paper.words(words, _MARK.but(align="end" if at_end else "start"))
+    shown.wrap(width, size[1])
+    shown.drawOn(canvas, margin, size[1] - margin * 0.62)
 
 
 def _rule(canvas: Canvas, x: float, y: float, width: float) -> None:

@@ -2,6 +2,8 @@
 """The referral form: the short one on one page, the full one, and the sealed health page."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from reportlab.platypus import Flowable, PageBreak
@@ -61,8 +63,27 @@ _HIDDEN_WHEN_EMPTY: Final = frozenset({"C2", "D8", "F5", "I"})
 """Rows that need no agreement: leaving them out tells nothing about what was refused."""
 
 
+@dataclass(frozen=True, slots=True)
+class IssueMarks:
+    """What a form that leaves says about itself; empty on a preview."""
+
+    log_number: str = ""
+    """Where the log ended when it was issued, as `01482-K7Q-X2M-FA7`."""
+    version: int = 1
+    issued_on: date | None = None
+    replaces: date | None = None
+    """Day of the version before, for every one after the first."""
+
+
+_UNMARKED: Final = IssueMarks()
+
+
 def render_referral_form(
-    content: ReferralFormContent, catalog: Catalog, *, preview: bool = False
+    content: ReferralFormContent,
+    catalog: Catalog,
+    *,
+    preview: bool = False,
+    marks: IssueMarks = _UNMARKED,
 ) -> bytes:
     """The form with its slips, in the language of the catalogue.
 
@@ -77,7 +98,7 @@ def render_referral_form(
             reply_slip(paper, content.reference, _sender(content)), page_height=PageFrame().size[1]
         )
         story = _story(paper, content, slip)
-        drawn.append(build(paper, story, _frame(paper, content, preview=preview)))
+        drawn.append(build(paper, story, _frame(paper, content, marks, preview=preview)))
         if slip.page == 1:
             return drawn[-1]
     return drawn[0]
@@ -106,9 +127,34 @@ def _rule(paper: Paper) -> Rule:
     return Rule(above=paper.density.gap(2), below=paper.density.gap(7))
 
 
-def _frame(paper: Paper, content: ReferralFormContent, *, preview: bool) -> PageFrame:
+def _frame(
+    paper: Paper, content: ReferralFormContent, marks: IssueMarks, *, preview: bool
+) -> PageFrame:
     return PageFrame(
-        handling=_handling(paper), running=show_reference(content.reference), preview=preview
+        handling="\n".join(line for line in (_handling(paper), _log_line(paper, marks)) if line),
+        running=show_reference(content.reference),
+        preview=preview,
+        mark=_version_words(paper, marks),
+    )
+
+
+def _log_line(paper: Paper, marks: IssueMarks) -> str:
+    """Whoever keeps the page, or gets its slip back, can show that nothing before was changed."""
+    if not marks.log_number:
+        return ""
+    # Translators: on a page of the activity log; {code} is like 01482-K7Q-X2M-FA7.
+    return paper.catalog.gettext("Number of the log: {code}").format(code=marks.log_number)
+
+
+def _version_words(paper: Paper, marks: IssueMarks) -> str:
+    if marks.issued_on is None or marks.replaces is None:
+        return ""
+    # Translators: at the head of a form that was sent before and now says something else.
+    said = paper.catalog.gettext("Version {number} of {date}, in place of the form of {before}")
+    return said.format(
+        number=marks.version,
+        date=format_date(marks.issued_on, paper.locale),
+        before=format_date(marks.replaces, paper.locale),
     )
 
 

@@ -61,6 +61,10 @@ class AuditAction(StrEnum):
     CONSENT_RECORDED = "consent-recorded"
     CHILD_NOTIFICATION_RECORDED = "child-notification-recorded"
     FORM_ISSUED = "form-issued"
+    FORM_VERSION_ISSUED = "form-version-issued"
+    """A form that was sent left once more, as the record stands now."""
+    FORM_PRINTED_AGAIN = "form-printed-again"
+    """A copy of what was sent."""
     DOCUMENT_ISSUED = "document-issued"
     REFERRAL_ANSWERED = "referral-answered"
     URGENT_CALL_LOGGED = "urgent-call-logged"
@@ -110,6 +114,8 @@ _KINDS: Final = {
         ),
         AuditKind.PAPER: (
             AuditAction.FORM_ISSUED,
+            AuditAction.FORM_VERSION_ISSUED,
+            AuditAction.FORM_PRINTED_AGAIN,
             AuditAction.DOCUMENT_ISSUED,
             AuditAction.LOG_EXPORTED,
         ),

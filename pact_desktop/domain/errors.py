@@ -53,6 +53,7 @@ class RefusalCode(StrEnum):
     SERVICE_STALE = "service-stale"
     SERVICE_CLOSED = "service-closed"
     CONSENT_MISSING = "consent-missing"
+    CONSENT_OTHER_NAME = "consent-other-name"
     CONSENT_ITEM_MISSING = "consent-item-missing"
     CHILD_NOTIFICATION_MISSING = "child-notification-missing"
     COPY_UNSAFE = "copy-unsafe"

@@ -44,6 +44,8 @@ def _basis_lacks(
     told = steps.notified_at is not None and bool(steps.notified_body.strip())
     if referral.is_child and not told:
         return [RefusalCode.CHILD_NOTIFICATION_MISSING]
+    if referral.service_id in referral.lapsed:
+        return [RefusalCode.CONSENT_OTHER_NAME]
     if consent.in_force(today):
         return []
     lawful = {LegalBasis.DANGER_TO_LIFE}

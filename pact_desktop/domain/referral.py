@@ -235,6 +235,24 @@ class StatusChange:
 
 
 @dataclass(frozen=True, slots=True)
+class IssuedForm:
+    """A paper that left, as it was then; its bytes lie beside the names."""
+
+    number: int
+    """1 for the form that was sent; each new version counts on."""
+    issued_at: datetime
+    issued_by: AccountId
+    channel: Channel
+    paper_locale: str
+    service_name: str
+    """Name of the receiver as the directory had it."""
+    consent: Consent
+    """What held for the receiver."""
+    digest: str
+    """SHA-256 of the bytes."""
+
+
+@dataclass(frozen=True, slots=True)
 class Referral:
     """One referral of one patient to one service (FHIR ServiceRequest)."""
 
@@ -256,6 +274,20 @@ class Referral:
     paper_locale: str = "en"
     stale_override_reason: str = ""
     history: tuple[StatusChange, ...] = ()
+    issues: tuple[IssuedForm, ...] = ()
+    """Every version that left, the one that was sent first."""
+    lapsed: frozenset[ServiceId] = frozenset()
+    """Recipients whose line fell away because the directory gave them another name."""
+
+    @property
+    def last_issue(self) -> IssuedForm | None:
+        return self.issues[-1] if self.issues else None
+
+    @property
+    def consent_told(self) -> Consent:
+        """The decision to be shown: what held when the form left, where nothing came after."""
+        last = self.last_issue
+        return last.consent if last and self.service_id in self.lapsed else self.consent
 
     @property
     def status(self) -> ReferralStatus:

@@ -19,6 +19,7 @@ from pact_desktop.domain.facility import (
     ServiceKind,
 )
 from pact_desktop.domain.patient import CaseNumber
+from pact_desktop.domain.referral import ReferralStatus, StatusChange
 from pact_desktop.domain.text import NAME_LIMIT, SENTENCE_LIMIT, clean
 from pact_desktop.services.public_notice import (
     PublicNotice,
@@ -336,6 +337,8 @@ def _save(
         rows.save_service(connection, kept)
         if known is not None and known.name != kept.name:
             referrals.lapse_lines(connection, kept.service_id, session.now)
+            begun_anew = StatusChange(ReferralStatus.DRAFT, session.now, session.account.account_id)
+            referrals.make_drafts(connection, kept.service_id, begun_anew)
     return kept
 
 

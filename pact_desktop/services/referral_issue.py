@@ -1,17 +1,21 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The paper of a referral: filled in, shown as a preview, and issued once it may leave."""
 
+import hashlib
 from dataclasses import dataclass, replace
 
-from pact_desktop.documents.referral_form import render_referral_form
+from pact_desktop.documents.copy_mark import marked_as_copy
+from pact_desktop.documents.referral_form import IssueMarks, render_referral_form
 from pact_desktop.domain import issue_rule
-from pact_desktop.domain.accounts import Account, AccountId
+from pact_desktop.domain.accounts import Account, AccountId, Compartment
 from pact_desktop.domain.audit import AuditAction, AuditEvent
-from pact_desktop.domain.errors import Refusal, RefusalCode
+from pact_desktop.domain.errors import Fault, FaultCode, Refusal, RefusalCode
 from pact_desktop.domain.facility import Facility, ParticipantPack, ReferralService, ServiceId
 from pact_desktop.domain.referral import (
-    PRINTABLE,
+    UNSENT,
     Channel,
+    IssuedForm,
+    Reference,
     Referral,
     ReferralId,
     ReferralStatus,
@@ -33,7 +37,7 @@ from pact_desktop.services.referral_cases import (
     visit_of,
 )
 from pact_desktop.services.session import Session
-from pact_desktop.storage import patients, referrals
+from pact_desktop.storage import audit_log, issued_forms, patients, referrals
 from pact_desktop.storage.store import Transaction
 
 
@@ -89,12 +93,17 @@ def missing_before_issue(session: Session, referral: Referral) -> list[RefusalCo
 
 
 def check_form(session: Session, referral: Referral, paper_locale: str) -> CheckedForm:
-    """Both of the above by one look at the record. Raises Refusal(LANGUAGE_NOT_OFFERED)."""
+    """Both of the above by one look at the record; of a sent one the page that left.
+
+    Raises Refusal(LANGUAGE_NOT_OFFERED), Fault(STORAGE_DAMAGED).
+    """
     require_referrer(session)
     catalog, desk = paper_catalog(paper_locale), _desk(session)
     shown = replace(referral, paper_locale=paper_locale)
     with session.store.reading(_seen(referral)) as connection:
         lacks = _lacks(session, connection, referral, desk)
+        if referral.sent_at is not None:
+            return CheckedForm(lacks, _copy(session, connection, referral))
         content = _filled(session, connection, shown, desk)
     return CheckedForm(lacks, render_referral_form(content, catalog, preview=True))
 
@@ -102,29 +111,114 @@ def check_form(session: Session, referral: Referral, paper_locale: str) -> Check
 def issue_form(
     session: Session, referral_id: ReferralId, *, channel: Channel, paper_locale: str
 ) -> IssuedDocument:
-    """The paper that leaves. It is drawn first, then sent and logged, then handed out.
+    """The paper that leaves. It is drawn first, then kept, sent and logged, then handed out.
 
-    A fault while drawing leaves nothing that says "sent"; a fault while saving hands out
-    nothing. A form that was sent may be printed again while its consent is in force.
-    Raises Refusal with the first of `missing_before_issue`, or REFERRAL_STATE.
+    A fault while drawing leaves nothing that says "sent"; a fault while saving hands out nothing.
+    Raises Refusal with the first of `missing_before_issue`, or REFERRAL_STATE when it was sent.
     """
+    return _issue(session, referral_id, channel, paper_locale, AuditAction.FORM_ISSUED)
+
+
+def issue_new_version(
+    session: Session, referral_id: ReferralId, *, channel: Channel, paper_locale: str
+) -> IssuedDocument:
+    """A form that was sent, once more as the record stands now: another issue, marked as one.
+
+    The versions before stay as they left. Raises as `issue_form`, and REFERRAL_STATE before it was
+    sent or after it was answered.
+    """
+    return _issue(session, referral_id, channel, paper_locale, AuditAction.FORM_VERSION_ISSUED)
+
+
+def print_again(session: Session, referral_id: ReferralId) -> IssuedDocument:
+    """The last version that left, byte for byte under a mark that it is a copy.
+
+    Raises Refusal with the first of `missing_before_issue`, REFERRAL_STATE as a new version does,
+    and Fault(STORAGE_DAMAGED) when what was kept is not what left.
+    """
+    require_referrer(session)
+    case_number, reference = case_and_reference(session, referral_id)
+    desk = _desk(session)
+    event = AuditEvent(AuditAction.FORM_PRINTED_AGAIN, case_number, subject=reference)
+    with session.store.changing(event) as connection:
+        sent, visit = referral_and_visit(session, connection, referral_id)
+        _require_sent(sent)
+        _require_issue(session, sent, visit, desk.service(sent.service_id))
+        pdf = _copy(session, connection, sent)
+    return _document(reference, pdf)
+
+
+def _issue(
+    session: Session,
+    referral_id: ReferralId,
+    channel: Channel,
+    paper_locale: str,
+    action: AuditAction,
+) -> IssuedDocument:
     require_referrer(session)
     catalog = paper_catalog(paper_locale)
     case_number, reference = case_and_reference(session, referral_id)
-    desk = _desk(session)
-    event = AuditEvent(AuditAction.FORM_ISSUED, case_number, subject=reference)
-    with session.store.changing(event) as connection:
+    desk, first = _desk(session), action is AuditAction.FORM_ISSUED
+    with session.store.changing(AuditEvent(action, case_number, subject=reference)) as connection:
         before, visit = referral_and_visit(session, connection, referral_id)
-        _require_issue(session, before, visit, desk.service(before.service_id))
+        if first:
+            _require_unsent(before)
+        else:
+            _require_sent(before)
+        service = desk.service(before.service_id)
+        _require_issue(session, before, visit, service)
         after = replace(before, channel=channel, paper_locale=paper_locale)
         for status in _on_the_way(before):
             after = stepped(session, connection, after, status)
-        pdf = render_referral_form(_filled(session, connection, after, desk), catalog)
-        referrals.save_referral(connection, after)
+        marks = _marks(session, connection, before)
+        pdf = render_referral_form(_filled(session, connection, after, desk), catalog, marks=marks)
+        issue = IssuedForm(
+            number=marks.version,
+            issued_at=session.now,
+            issued_by=session.account.account_id,
+            channel=channel,
+            paper_locale=paper_locale,
+            service_name=service.name,
+            consent=before.consent,
+            digest=_digest(pdf),
+        )
+        issued_forms.insert_issue(connection, referral_id, issue, pdf)
+        if first:
+            referrals.save_referral(connection, after)
         if visit is not None and Outcome.REFERRED not in visit.outcomes:
             referred = replace(visit, outcomes=visit.outcomes | {Outcome.REFERRED})
             save_visit(session, connection, visit, referred)
-    return IssuedDocument(f"{show_reference(reference)}.pdf", pdf, show_reference(reference))
+    return _document(reference, pdf)
+
+
+def _marks(session: Session, transaction: Transaction, before: Referral) -> IssueMarks:
+    """The entry about this very issue is in the log by now, so its number covers that too."""
+    reads_log = session.store.holds(Compartment.AUDIT)
+    last = before.last_issue
+    return IssueMarks(
+        log_number=audit_log.head(transaction).anchor if reads_log else "",
+        version=last.number + 1 if last else 1,
+        issued_on=session.today,
+        replaces=last.issued_at.astimezone(session.now.tzinfo).date() if last else None,
+    )
+
+
+def _copy(session: Session, transaction: Transaction, sent: Referral) -> bytes:
+    """Raises Fault(STORAGE_DAMAGED) when the paper is missing or is not the one that left."""
+    last = sent.last_issue
+    pdf = last and issued_forms.paper_of(transaction, sent.referral_id, last.number)
+    if not last or not pdf or _digest(pdf) != last.digest:
+        raise Fault(FaultCode.STORAGE_DAMAGED, file="identity.db")
+    return marked_as_copy(pdf, paper_catalog(last.paper_locale), session.today)
+
+
+def _digest(pdf: bytes) -> str:
+    return hashlib.sha256(pdf).hexdigest()
+
+
+def _document(reference: Reference, pdf: bytes) -> IssuedDocument:
+    shown = show_reference(reference)
+    return IssuedDocument(f"{shown}.pdf", pdf, shown)
 
 
 def _seen(referral: Referral) -> AuditEvent:
@@ -147,11 +241,19 @@ def _on_the_way(referral: Referral) -> tuple[ReferralStatus, ...]:
     return (ReferralStatus.SENT,) if referral.status is ReferralStatus.READY else ()
 
 
+def _require_unsent(referral: Referral) -> None:
+    if referral.status not in UNSENT:
+        raise Refusal(RefusalCode.REFERRAL_STATE, status=referral.status.value, wanted="sent")
+
+
+def _require_sent(referral: Referral) -> None:
+    if referral.status is not ReferralStatus.SENT:
+        raise Refusal(RefusalCode.REFERRAL_STATE, status=referral.status.value, wanted="sent")
+
+
 def _require_issue(
     session: Session, referral: Referral, visit: Screening | None, service: ReferralService
 ) -> None:
-    if referral.status not in PRINTABLE:
-        raise Refusal(RefusalCode.REFERRAL_STATE, status=referral.status.value, wanted="sent")
     service.require_printable(session.today, override_reason=referral.stale_override_reason)
     steps = visit.child_steps if visit else ChildSteps()
     lacks = issue_rule.missing_before_issue(referral, service, steps, session.today)

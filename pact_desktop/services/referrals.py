@@ -50,8 +50,10 @@ from pact_desktop.services.referral_issue import (
     check_form,
     form_content,
     issue_form,
+    issue_new_version,
     missing_before_issue,
     preview_form,
+    print_again,
 )
 from pact_desktop.services.session import Session
 from pact_desktop.services.typed_text import CODE_LIMIT, cleaned_details, cleaned_steps
@@ -71,9 +73,11 @@ __all__ = [
     "follow_up_list",
     "form_content",
     "issue_form",
+    "issue_new_version",
     "load_referral",
     "missing_before_issue",
     "preview_form",
+    "print_again",
     "record_child_notification",
     "record_consent",
     "referrals_of_visit",
@@ -373,7 +377,7 @@ def _with_edits(before: Referral, kept: Referral) -> Referral:
 
 def _with_consent(before: Referral, line: Consent) -> Referral:
     others = (known for known in before.consents if known.recipient != line.recipient)
-    return replace(before, consents=(*others, line))
+    return replace(before, consents=(*others, line), lapsed=before.lapsed - {line.recipient})
 
 
 def _telling_is_enough(

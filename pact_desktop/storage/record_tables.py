@@ -17,6 +17,7 @@ from sqlalchemy import (
     Float,
     ForeignKey,
     Integer,
+    LargeBinary,
     String,
     Table,
     Text,
@@ -118,6 +119,16 @@ referral_person = Table(
     _text("location"),
     schema=IDENTITY,
 )
+
+issued_paper = Table(
+    "issued_paper",
+    metadata,
+    Column("referral_id", _ID, primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("pdf", LargeBinary, nullable=False),
+    schema=IDENTITY,
+)
+"""Forms of referrals, byte for byte as they left; they may name the person."""
 
 screening = Table(
     "screening",
@@ -323,6 +334,22 @@ referral_status = Table(
     Column("at", Moment, nullable=False),
     Column("by", _ID, nullable=False),
     _code("code"),
+    schema=CASES,
+)
+
+issued_form = Table(
+    "issued_form",
+    metadata,
+    _row_number(),
+    _of_referral(),
+    Column("number", Integer, nullable=False),
+    Column("issued_at", Moment, nullable=False),
+    Column("issued_by", _ID, nullable=False),
+    _code("channel"),
+    _code("paper_locale"),
+    _text("service_name"),
+    Column("consent", JSON, nullable=False),
+    Column("digest", String(64), nullable=False),
     schema=CASES,
 )
 

@@ -36,8 +36,10 @@ from pact_desktop.domain.referral import (
     StatusChange,
 )
 from pact_desktop.domain.screening import ScreeningId
+from pact_desktop.storage.issued_forms import issues_of
 from pact_desktop.storage.record_tables import consent, referral, referral_person, referral_status
 
+_NOT_ASKED: Final = ConsentDecision.NOT_ASKED.value
 PERSONAL: Final = ("caregiver", "papers", "location")
 """Details that name or find a person: kept in `identity`, never in `cases`."""
 
@@ -68,7 +70,11 @@ def load_referral(
     row = connection.execute(select(referral).where(referral.c.referral_id == referral_id)).first()
     if row is None:
         return None
-    loaded = _referral(row, _consents(connection, referral_id), _history(connection, referral_id))
+    loaded = replace(
+        _referral(row, _consents(connection, referral_id), _history(connection, referral_id)),
+        issues=issues_of(connection, referral_id),
+        lapsed=_lapsed(connection, referral_id),
+    )
     if not with_person:
         return loaded
     person = connection.execute(
@@ -142,6 +148,17 @@ def lapse_lines(connection: Connection, recipient: ServiceId, at: datetime) -> N
     )
 
 
+def make_drafts(connection: Connection, recipient: ServiceId, change: StatusChange) -> None:
+    """What was ready for this recipient is a draft again."""
+    ready = connection.execute(
+        select(referral.c.referral_id).where(
+            referral.c.service_id == recipient, referral.c.status == ReferralStatus.READY.value
+        )
+    ).scalars()
+    for found in list(ready):
+        add_status(connection, ReferralId(found), change)
+
+
 def remove_drafts(connection: Connection, screening_id: ScreeningId) -> int:
     """Erases what was prepared and never sent; how many there were."""
     ids = list(
@@ -207,6 +224,27 @@ def _consents(connection: Connection, referral_id: ReferralId) -> tuple[Consent,
         .order_by(consent.c.row_number)
     )
     return tuple(map(_consent, rows))
+
+
+def _lapsed(connection: Connection, referral_id: ReferralId) -> frozenset[ServiceId]:
+    """Recipients to whom something could be passed on, and no line about them stands any more.
+
+    A change by a person leaves a line of its own; only another name leaves none.
+    """
+    newest = {
+        row.recipient: row
+        for row in connection.execute(
+            select(consent)
+            .where(consent.c.referral_id == referral_id)
+            .order_by(consent.c.row_number)
+        )
+    }
+    return frozenset(
+        ServiceId(recipient)
+        for recipient, row in newest.items()
+        if row.superseded_at is not None
+        and (row.decision, row.legal_basis) != (_NOT_ASKED, LegalBasis.CONSENT.value)
+    )
 
 
 def _history(connection: Connection, referral_id: ReferralId) -> tuple[StatusChange, ...]:

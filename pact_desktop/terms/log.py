@@ -35,6 +35,8 @@ DOCUMENTS: Final[Mapping[str, Message]] = {
 _REFERRALS: Final = frozenset(
     {
         AuditAction.FORM_ISSUED,
+        AuditAction.FORM_VERSION_ISSUED,
+        AuditAction.FORM_PRINTED_AGAIN,
         AuditAction.REFERRAL_DRAFTED,
         AuditAction.REFERRAL_SEEN,
         AuditAction.REFERRAL_ANSWERED,

@@ -47,6 +47,8 @@ RECORDS: Final[Mapping[type[Enum], Mapping[Enum, Message]]] = {
         AuditAction.CONSENT_RECORDED: pmsg("log", "Consent recorded"),
         AuditAction.CHILD_NOTIFICATION_RECORDED: pmsg("log", "Call to social work recorded"),
         AuditAction.FORM_ISSUED: pmsg("log", "Form issued"),
+        AuditAction.FORM_VERSION_ISSUED: pmsg("log", "Form issued in a new version"),
+        AuditAction.FORM_PRINTED_AGAIN: pmsg("log", "Form printed again as a copy"),
         AuditAction.DOCUMENT_ISSUED: pmsg("log", "Document issued"),
         AuditAction.REFERRAL_ANSWERED: pmsg("log", "Answer to a referral recorded"),
         AuditAction.URGENT_CALL_LOGGED: pmsg("log", "Urgent call recorded"),

@@ -2,6 +2,7 @@
 """The referral screen: nothing leaves that was not agreed to, line by line."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,10 +10,18 @@ from pytestqt.qtbot import QtBot
 
 from pact_desktop.desktop.screens import referral
 from pact_desktop.desktop.screens.referral.view import ReferralView
-from pact_desktop.domain.consent import ConsentDecision, ConsentItem, LegalBasis
-from pact_desktop.domain.referral import FormKind, Referral, ReferralStatus, SupportKind
+from pact_desktop.domain.consent import Consent, ConsentDecision, ConsentItem, LegalBasis
+from pact_desktop.domain.referral import (
+    Channel,
+    FormKind,
+    Priority,
+    Referral,
+    ReferralStatus,
+    SupportKind,
+)
 from pact_desktop.domain.screening import Outcome, Screening
 from pact_desktop.services import referrals, screenings
+from pact_desktop.services.facility import confirm_service, directory
 from tests.desktop.refer_support import (
     HOUSE,
     LEGAL_AID,
@@ -26,6 +35,7 @@ from tests.desktop.refer_support import (
     visit_of,
 )
 from tests.desktop.visit_support import dress, picture, type_text
+from tests.documents.papers import text_of
 from tests.factories import passphrase_of
 
 if TYPE_CHECKING:
@@ -153,6 +163,90 @@ def test_the_paper_leaves_only_after_it_is_sent_in_the_record(open_referral: Ope
     assert "Hassan" not in str(page.arguments["job"])
     visit = screenings.load_screening(desk.session, screening.screening_id)
     assert Outcome.REFERRED in visit.outcomes
+
+
+def sent(desk: Desk, view: ReferralView, screening: Screening) -> Referral:
+    """Sent to the house, and opened again as it is now."""
+    choose(desk, view, HOUSE)
+    agree(desk, view)
+    view.primary_pressed.emit()
+    desk.rest()
+    view.issue.main.click()
+    desk.rest()
+    return opened_again(desk, screening)
+
+
+def opened_again(desk: Desk, screening: Screening) -> Referral:
+    desk.enter(
+        "referral", referral.build, screening_id=screening.screening_id,
+        referral_id=stored(desk, screening).referral_id,
+    )  # fmt: skip
+    desk.rest()
+    return stored(desk, screening)
+
+
+def test_what_was_sent_is_printed_again_as_a_copy_or_made_anew(open_referral: Open) -> None:
+    """The language is the one it left in; another one is another version."""
+    desk, view, screening = open_referral()
+    sent(desk, view, screening)
+    page = desk.work.navigator.screen("print_page")
+    assert isinstance(page, Elsewhere)
+    assert not view.preview.paper.isEnabled()
+    view.primary_pressed.emit()
+    desk.rest()
+    assert not view.issue.channel.isVisible()
+    assert not view.issue.paper.isVisible()
+    view.issue.main.click()
+    desk.rest()
+    assert "Copy, printed again" in text_of(bytes(page.arguments["pdf"]))
+    opened_again(desk, screening)
+    view.secondary_pressed.emit()
+    desk.rest()
+    assert view.issue.channel.isVisible()
+    view.issue.paper.set_value("sq")
+    view.issue.main.click()
+    desk.rest()
+    again = opened_again(desk, screening)
+    assert [issue.paper_locale for issue in again.issues] == ["en", "sq"]
+    assert view.preview.paper.value() == "sq"
+    assert "Copy" not in text_of(bytes(page.arguments["pdf"]))
+
+
+@pytest.mark.parametrize("left", [True, False], ids=["sent", "ready"])
+def test_another_name_of_the_service_is_said(
+    qtbot: QtBot, open_as: "Callable[[str], Session]", *, left: bool
+) -> None:
+    """What was sent shows what held; what was not is asked about anew."""
+    dress()
+    add_services(open_as("mira"))
+    nurse = open_as("nadia")
+    screening, _ = visit_of(nurse)
+    draft = referrals.draft_referral(nurse, screening.screening_id, HOUSE, Priority.URGENT)
+    agreed = Consent(HOUSE, ConsentDecision.GIVEN, frozenset({ConsentItem.LANGUAGE}))
+    referrals.record_consent(nurse, draft.referral_id, agreed)
+    if left:
+        referrals.issue_form(nurse, draft.referral_id, channel=Channel.BY_HAND, paper_locale="en")
+    manager = open_as("mira")
+    house = next(one for one in directory(manager) if one.service_id == HOUSE)
+    confirm_service(manager, replace(house, name="House “Bor”"))
+    desk = open_desk(open_as("nadia"), without=("referral",))
+    qtbot.addWidget(desk.window)
+    view = desk.enter("referral", referral.build, screening_id=screening.screening_id,
+                      referral_id=draft.referral_id)  # fmt: skip
+    desk.rest()
+    assert isinstance(view, ReferralView)
+    recipient = view.agreement.recipient
+    assert recipient.isChecked() is left
+    assert ("Jasen" in recipient.text()) is left
+    assert recipient.property("hint").startswith("agreed") is left
+    assert ("ask again" in recipient.property("hint")) is not left
+    assert not any(box.isEnabled() for box in view.agreement.items.values())
+    view.primary_pressed.emit()
+    desk.rest()
+    assert view.problems.isVisible()
+    assert not view.issue.isVisible()
+    picture(desk.window, f"referral-other-name-{'sent' if left else 'ready'}")
+    desk.close()
 
 
 def test_the_full_form_asks_for_a_reason(open_referral: Open) -> None:

@@ -214,6 +214,14 @@ def _refer(watch: Watch, nurse: Session, visit: ScreeningId) -> None:
         channel=Channel.BY_HAND,
         paper_locale="en",
     )
+    watch(referral_issue.print_again, nurse, draft.referral_id)
+    watch(
+        referral_issue.issue_new_version,
+        nurse,
+        draft.referral_id,
+        channel=Channel.BY_HAND,
+        paper_locale="en",
+    )
     reference = show_reference(draft.reference)
     watch(follow_up.answer_referral, nurse, reference, ReferralStatus.RECEIVED)
     watch(follow_up.follow_up_list, nurse)

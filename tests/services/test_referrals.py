@@ -66,6 +66,10 @@ BY_TWO: dict[str, Any] = {
 
 @pytest.fixture
 def desk(open_as: Callable[[str], Session]) -> Session:
+    return a_desk(open_as)
+
+
+def a_desk(open_as: Callable[[str], Session]) -> Session:
     """The nurse, in a facility whose manager has called three services."""
     manager = open_as("mira")
     for service_id, kind in (
@@ -205,8 +209,12 @@ def test_consent_does_not_follow_an_entry_to_another_name(
     corrected(open_as("mira"), SHELTER, name="Another house")
     nurse = open_as("nadia")
     for one in (ready, sent):
-        assert missing(nurse, one) == [RefusalCode.CONSENT_MISSING]
-        assert refusal_of(lambda one=one: issued(nurse, one)) is RefusalCode.CONSENT_MISSING  # type: ignore[misc]  # bound per round
+        assert missing(nurse, one) == [RefusalCode.CONSENT_OTHER_NAME]
+    assert refusal_of(lambda: issued(nurse, ready)) is RefusalCode.CONSENT_OTHER_NAME
+    assert (
+        refusal_of(lambda: referrals.print_again(nurse, sent.referral_id))
+        is RefusalCode.CONSENT_OTHER_NAME
+    )
     assert missing(nurse, beside) == []
     again = agreed(nurse, ready)
     assert issued(nurse, again).pdf
@@ -314,21 +322,6 @@ def test_a_form_that_cannot_be_drawn_was_not_sent(
     monkeypatch.undo()
     loaded = referrals.load_referral(desk, ready.referral_id)
     assert (loaded.status, loaded.sent_at) == (ReferralStatus.READY, None)
-
-
-def test_a_form_can_be_printed_again_but_is_sent_once(desk: Session, clock: SteppableClock) -> None:
-    """A jam in the printer is no second referral; a withdrawn one is not printed."""
-    ready = agreed(desk, a_draft(desk))
-    issued(desk, ready)
-    first = referrals.load_referral(desk, ready.referral_id)
-    clock.step(hours=1)
-    assert issued(desk, ready).pdf
-    again = referrals.load_referral(desk, ready.referral_id)
-    assert again.history == first.history
-    assert actions(desk).count("form-issued") == 2
-    agreed(desk, ready, decision=ConsentDecision.WITHDRAWN)
-    assert referrals.load_referral(desk, ready.referral_id).status is ReferralStatus.WITHDRAWN
-    assert refusal_of(lambda: issued(desk, ready)) is RefusalCode.REFERRAL_STATE
 
 
 def test_a_preview_sends_nothing(desk: Session) -> None:

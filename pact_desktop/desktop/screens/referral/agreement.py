@@ -45,6 +45,8 @@ class Agreed:
     capacity: Capacity = Capacity.CLEAR
     copy: PatientCopy = PatientCopy.NOT_SAFE
     statistics: bool = False
+    fixed: bool = False
+    """Shown as it was; only the line of the recipient may still be taken back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,11 +161,12 @@ class Agreement(QWidget):
         self.setEnabled(bool(lines.name))
 
     def show_agreed(self, agreed: Agreed) -> None:
+        open_to_change = agreed.recipient and not agreed.fixed
         self.recipient.setChecked(agreed.recipient)
         self.police.setChecked(agreed.police)
         for item, box in self.items.items():
             box.setChecked(item in agreed.items)
-            box.setEnabled(agreed.recipient)
+            box.setEnabled(open_to_change)
         if not self.until.line.hasFocus():
             self.until.set_value(agreed.until)
         self.copy.set_value(agreed.copy)
@@ -171,7 +174,7 @@ class Agreement(QWidget):
         self.capacity.set_value(agreed.capacity)
         self.statistics.setChecked(agreed.statistics)
         for widget in (self.until, self.copy, self.form, self.capacity, self.statistics):
-            widget.setEnabled(agreed.recipient)
+            widget.setEnabled(open_to_change)
 
     def agreed(self) -> Agreed:
         """What stands here; a date that is none counts as not entered."""

@@ -2,6 +2,7 @@
 """What is asked before a paper leaves, and what stands in place of consent."""
 
 from dataclasses import dataclass
+from enum import Enum
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -11,7 +12,18 @@ from pact_desktop.desktop.widgets.spacing import space_out
 from pact_desktop.desktop.words import catalog, tr
 from pact_desktop.domain.referral import Channel
 from pact_desktop.domain.text import TypedField
+from pact_desktop.i18n.locales import LOCALES, PAPER_LOCALES
 from pact_desktop.terms import term
+
+
+class Leave(Enum):
+    """What leaves."""
+
+    FIRST = "first"
+    COPY = "copy"
+    """The page that was sent, once more."""
+    VERSION = "version"
+    """Another page, as the record stands now."""
 
 
 class IssueDialog(FormDialog):
@@ -19,21 +31,25 @@ class IssueDialog(FormDialog):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.saving = False
-        self.channel = Combo()
-        self._field = Field("", self.channel)
+        self.saving, self.leave = False, Leave.FIRST
+        self.channel, self.paper = Combo(), Combo()
+        self._field, self._paper = Field("", self.channel), Field("", self.paper)
         self._note = NoteLine(icon="info")
+        self.body.addWidget(self._paper)
         self.body.addWidget(self._field)
         self.body.addWidget(self._note)
 
-    def ask(self, reference: str, *, saving: bool, again: bool, channel: Channel) -> None:
-        self.saving = saving
-        if again:
-            title = tr("Print {reference} again?").format(reference=reference)
-        else:
-            title = tr("Send {reference}?").format(reference=reference)
+    def ask(
+        self, reference: str, leave: Leave, *, saving: bool, channel: Channel, paper: str
+    ) -> None:
+        self.saving, self.leave = saving, leave
+        titles = {
+            Leave.FIRST: tr("Send {reference}?"),
+            Leave.COPY: tr("Print {reference} again?"),
+            Leave.VERSION: tr("Make a new version of {reference}?"),
+        }
         self.word(
-            title,
+            titles[leave].format(reference=reference),
             tr("The log says that this paper was made, before the page exists."),
             safe=tr("Go back"),
             main=tr("Save as PDF …") if saving else tr("Print …"),
@@ -41,9 +57,24 @@ class IssueDialog(FormDialog):
         self._field.set_label(tr("How the paper leaves"))
         self.channel.set_options([(value, term(catalog(), value)) for value in Channel])
         self.channel.set_value(channel)
-        self._note.set_text(tr("From now on the referral waits for an answer."))
-        self._note.setVisible(not again)
+        self._field.setVisible(leave is not Leave.COPY)
+        self._paper.set_label(tr("Language of the paper"))
+        self.paper.set_options([(tag, LOCALES[tag].own_name) for tag in PAPER_LOCALES])
+        self.paper.set_value(paper)
+        self._paper.setVisible(leave is Leave.VERSION)
+        notes = {
+            Leave.FIRST: tr("From now on the referral waits for an answer."),
+            Leave.COPY: tr("The page is the one that was sent, marked as a copy of today."),
+            Leave.VERSION: tr(
+                "The new page says what the record says now, and is marked as a new version. "
+                "The page that was sent stays in the record."
+            ),
+        }
+        self._note.set_text(notes[leave])
         self.show_over()
+
+    def chosen_paper(self) -> str:
+        return str(self.paper.value() or "")
 
     def chosen(self) -> Channel:
         channel = self.channel.value()

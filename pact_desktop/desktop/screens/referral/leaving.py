@@ -2,14 +2,16 @@
 """How a referral leaves: checked once more, asked about, logged, and only then a page."""
 
 from pact_desktop.desktop.screen import Work
+from pact_desktop.desktop.screens.referral.dialogs import Leave
 from pact_desktop.desktop.screens.referral.showing import ReferralShow
 from pact_desktop.desktop.screens.referral.state import ReferralState
 from pact_desktop.desktop.screens.referral.view import ReferralView
 from pact_desktop.desktop.visit import VisitContext
-from pact_desktop.desktop.words import tr
-from pact_desktop.domain.errors import RefusalCode
-from pact_desktop.domain.referral import Referral, ReferralId, show_reference
+from pact_desktop.desktop.words import catalog, tr
+from pact_desktop.domain.errors import Refusal, RefusalCode
+from pact_desktop.domain.referral import PRINTABLE, Referral, ReferralId, show_reference
 from pact_desktop.domain.screening import VisitStep
+from pact_desktop.error_texts import sentence
 from pact_desktop.services import referrals, screenings
 from pact_desktop.services.documents import consent_page
 from pact_desktop.services.issued import IssuedDocument
@@ -29,24 +31,36 @@ class Leaving:
         self._view, self._work, self._visit = view, work, visit
         self._state, self._show = state, show
         view.print_wanted.connect(lambda: self.ask(saving=False))
-        view.secondary_pressed.connect(self._leave_as_draft)
+        view.secondary_pressed.connect(self._press_secondary)
         view.extra_pressed.connect(self._decline)
         view.preview.save_wanted.connect(lambda: self.ask(saving=True))
         view.preview.consent_page_wanted.connect(self._print_consent_page)
         view.issue.confirmed.connect(self._issue)
 
-    def ask(self, *, saving: bool) -> None:
-        """Says what is missing, or asks how the paper leaves."""
+    def _press_secondary(self) -> None:
+        if self._state.sent:
+            self.ask(saving=False, leave=Leave.VERSION)
+        else:
+            self._leave_as_draft()
+
+    def ask(self, *, saving: bool, leave: Leave | None = None) -> None:
+        """Says what is missing, or asks how the paper leaves; again it is a copy at first."""
+        chosen = leave or (Leave.COPY if self._state.sent else Leave.FIRST)
         self._view.hand_over()
         if self._state.referral is None:
             self._view.show_problems([tr("Choose a service to send to")])
             return
         # What still waits to be stored is stored first; only then the check sees it.
-        self._work.background.run(self._view, lambda: None, lambda _: self._check(saving=saving))
+        self._work.background.run(
+            self._view, lambda: None, lambda _: self._check(chosen, saving=saving)
+        )
 
-    def _check(self, *, saving: bool) -> None:
+    def _check(self, leave: Leave, *, saving: bool) -> None:
         session, referral = self._work.session, self._state.referral
         if referral is None:
+            return
+        if referral.status not in PRINTABLE:
+            self._view.show_problems([sentence(catalog(), Refusal(RefusalCode.REFERRAL_STATE))])
             return
 
         def ask(lacks: list[RefusalCode]) -> None:
@@ -55,9 +69,10 @@ class Leaving:
             if not lacks:
                 self._view.issue.ask(
                     show_reference(referral.reference),
+                    leave,
                     saving=saving,
-                    again=self._state.sent,
                     channel=referral.channel,
+                    paper=self._state.paper_locale,
                 )
 
         self._work.background.run(
@@ -69,13 +84,21 @@ class Leaving:
         dialog.accept()
         if referral is None:
             return
-        channel, saving = dialog.chosen(), dialog.saving
+        channel, saving, leave = dialog.chosen(), dialog.saving, dialog.leave
+        paper = dialog.chosen_paper()
         referral_id, screening_id = referral.referral_id, self._visit.screening.screening_id
 
         def issue() -> tuple[IssuedDocument, Referral]:
-            document = referrals.issue_form(
-                session, referral_id, channel=channel, paper_locale=referral.paper_locale
-            )
+            if leave is Leave.COPY:
+                document = referrals.print_again(session, referral_id)
+            elif leave is Leave.VERSION:
+                document = referrals.issue_new_version(
+                    session, referral_id, channel=channel, paper_locale=paper
+                )
+            else:
+                document = referrals.issue_form(
+                    session, referral_id, channel=channel, paper_locale=referral.paper_locale
+                )
             return document, referrals.load_referral(session, referral_id)
 
         def issued(found: tuple[IssuedDocument, Referral]) -> None:

@@ -171,11 +171,9 @@ class ReferralPresenter(StepPresenter):
         referral, preview = self._state.referral, self._view.preview
         if referral is None:
             return
-        paper = str(preview.paper.value() or referral.paper_locale)
         if self._state.sent:
-            self._state.referral = replace(referral, paper_locale=paper)
-            self._settle.start()
             return
+        paper = str(preview.paper.value() or referral.paper_locale)
         edited = replace(
             referral,
             service_id=service_id or referral.service_id,
@@ -311,8 +309,7 @@ class ReferralPresenter(StepPresenter):
             return
         self._state.lacks = checked.lacks
         self._view.preview.show_page(checked.pdf)
-        ready = tr("Nothing is missing. Read the page before you print it.")
         lacks = self._shown.lack_words()
-        self._view.preview.show_lacks(lacks, ready=ready)
+        self._view.preview.show_lacks(lacks, ready=self._shown.ready_words())
         if self._view.problems.isVisible():
             self._view.show_problems(lacks)

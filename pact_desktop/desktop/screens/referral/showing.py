@@ -16,10 +16,10 @@ from pact_desktop.desktop.screens.referral.wording import (
 from pact_desktop.desktop.visit import VisitContext
 from pact_desktop.desktop.widgets import ChipText
 from pact_desktop.desktop.words import catalog, tr
-from pact_desktop.domain.consent import ConsentDecision
+from pact_desktop.domain.consent import Consent, ConsentDecision
 from pact_desktop.domain.errors import Refusal, RefusalCode
 from pact_desktop.domain.facility import EntryAge, Reader, ReferralService, ServiceKind
-from pact_desktop.domain.referral import Referral, show_reference
+from pact_desktop.domain.referral import PRINTABLE, Referral, show_reference
 from pact_desktop.domain.text import TypedAt, TypedField
 from pact_desktop.error_texts import sentence
 from pact_desktop.i18n.formats import format_moment
@@ -59,7 +59,7 @@ class ReferralShow:
         self._view.details.show_details(referral.details, waiting)
         self._view.show_priority(referral.priority)
         self._view.preview.show_form(
-            referral.form, referral.full_form_reason, referral.paper_locale
+            referral.form, referral.full_form_reason, self._state.paper_locale
         )
         self._view.show_state(self._state_chip(referral))
 
@@ -98,6 +98,11 @@ class ReferralShow:
             EntryAge.AGEING: tr("Call this service before you send anything."),
             EntryAge.STALE: tr("Nobody called this service for a year. Call it first."),
         }.get(age, "")
+        if was := self._state.name_when_sent:
+            # Translators: below the list of services; {name} is the earlier name of the service.
+            words = tr("This was sent to “{name}”. The service has another name now.").format(
+                name=was
+            )
         reason = self._state.referral.stale_override_reason if self._state.referral else ""
         self._view.show_service_note(words, ask_reason=age is EntryAge.STALE, reason=reason)
 
@@ -113,16 +118,16 @@ class ReferralShow:
             agreement.show_recipients(Recipients())
             agreement.show_agreed(Agreed())
             return
-        police, line = self._state.police, referral.consent
+        police, line = self._state.police, referral.consent_told
         is_police = police is not None and police.service_id == service.service_id
         police_line = referral.consent_for(police.service_id) if police else None
         steps = self._visit.screening.child_steps
         agreement.show_recipients(
             Recipients(
-                name=self._state.name(service),
-                told=decision_words(line, now),
+                name=self._state.name_when_sent or self._state.name(service),
+                told=self._told(referral, line),
                 police_name="" if is_police or police is None else self._police(police),
-                police_told=decision_words(police_line, now, separate=True) if police_line else "",
+                police_told=self._told(referral, police_line, separate=True) if police_line else "",
                 called=call_words(steps, now) if referral.is_child else "",
                 was_called=steps.notified_at is not None,
                 without=basis_words(line),
@@ -139,14 +144,38 @@ class ReferralShow:
                 capacity=line.capacity,
                 copy=line.patient_copy,
                 statistics=line.statistics,
+                fixed=self._state.sent and referral.service_id in referral.lapsed,
             )
         )
 
+    def _told(self, referral: Referral, line: Consent, *, separate: bool = False) -> str:
+        """What was decided; or that another name asks for another decision."""
+        as_it_left = self._state.sent and line.recipient == referral.service_id
+        if line.recipient in referral.lapsed and not as_it_left:
+            return tr("has another name now, ask again")
+        return decision_words(line, self._session.now, separate=separate)
+
     def show_footer(self) -> None:
-        sent = self._state.sent
+        """What was answered is not printed again."""
+        sent, referral = self._state.sent, self._state.referral
+        leaves = referral is None or referral.status in PRINTABLE
         self._view.set_extra("" if sent else tr("Patient declined"))
-        self._view.set_secondary("" if sent else tr("Save as draft"))
-        self._view.set_primary(tr("Print again …") if sent else tr("Print …"), "Ctrl P")
+        again = tr("New version …") if leaves else ""
+        self._view.set_secondary(again if sent else tr("Save as draft"))
+        words = tr("Print again …") if sent else tr("Print …")
+        self._view.set_primary(words if leaves else "", "Ctrl P")
+        self._view.preview.save.setVisible(leaves)
+
+    def ready_words(self) -> str:
+        """Below a page that lacks nothing."""
+        last = self._state.referral.last_issue if self._state.referral else None
+        if last is None:
+            return tr("Nothing is missing. Read the page before you print it.")
+        now = self._session.now
+        when = format_moment(last.issued_at.astimezone(now.tzinfo), now, catalog())
+        # Translators: below the page of a referral that was sent; {when} is like "today, 11:20".
+        said = tr("This page left {when}, in this language. Printed again, it is marked as a copy.")
+        return said.format(when=when)
 
     def lack_words(self) -> list[str]:
         """What is missing, one sentence each."""

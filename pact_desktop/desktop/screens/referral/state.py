@@ -57,6 +57,26 @@ class ReferralState:
         return self.referral is not None and self.referral.status not in UNSENT
 
     @property
+    def paper_locale(self) -> str:
+        """Of the page that is shown: of a sent referral the last one that left."""
+        if self.referral is None:
+            return ""
+        last = self.referral.last_issue
+        return last.paper_locale if last else self.referral.paper_locale
+
+    @property
+    def name_when_sent(self) -> str:
+        """Name of the receiver on the page that left; empty unless it has another one now."""
+        last = self.referral.last_issue if self.referral else None
+        service = self.service
+        if last is None or service is None or last.service_name == service.name:
+            return ""
+        pack = self.desk.pack if self.desk else None
+        locale = catalog().locale
+        name, service_id = last.service_name, service.service_id
+        return pack.name_in(locale, name, service_id) if pack else name
+
+    @property
     def service(self) -> ReferralService | None:
         if self.referral is None:
             return None

@@ -182,6 +182,7 @@ class ReferralView(Screen):
         self.details.setEnabled(allowed)
         self.priority.setEnabled(allowed)
         self.preview.form.setEnabled(allowed and chosen)
+        self.preview.paper.setEnabled(allowed)
         self.preview.reason.setEnabled(allowed)
         self.preview.save.setEnabled(chosen)
         self.preview.consent_page.setEnabled(chosen)

@@ -310,3 +310,30 @@ def upgrade() -> None:
         unique=False,
         schema="cases",
     )
+    op.create_table(
+        "issued_form",
+        sa.Column("row_number", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("referral_id", sa.String(length=40), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("issued_at", sa.String(length=40), nullable=False),
+        sa.Column("issued_by", sa.String(length=40), nullable=False),
+        sa.Column("channel", sa.String(length=40), nullable=False),
+        sa.Column("paper_locale", sa.String(length=40), nullable=False),
+        sa.Column("service_name", sa.Text(), nullable=False),
+        sa.Column("consent", sa.JSON(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["referral_id"],
+            ["cases.referral.referral_id"],
+            name=op.f("fk_issued_form_referral_id"),
+        ),
+        sa.PrimaryKeyConstraint("row_number", name=op.f("pk_issued_form")),
+        schema="cases",
+    )
+    op.create_index(
+        op.f("ix_issued_form_referral_id"),
+        "issued_form",
+        ["referral_id"],
+        unique=False,
+        schema="cases",
+    )

@@ -54,6 +54,14 @@ def upgrade() -> None:
         schema="identity",
     )
     op.create_table(
+        "issued_paper",
+        sa.Column("referral_id", sa.String(length=40), nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("pdf", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("referral_id", "number", name=op.f("pk_issued_paper")),
+        schema="identity",
+    )
+    op.create_table(
         "name_key",
         sa.Column("row_number", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("patient_id", sa.String(length=40), nullable=False),
