@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The notice that hides everything: it looks like the facility's own, and says no way out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -36,6 +36,8 @@ _NOT_ON_SCREEN: Final = Qt.WidgetAttribute.WA_DontShowOnScreen
 class CoverPage(QWidget):
     """Time, date, opening hours and one line; built at start so that it is there at once.
 
+    Where the facility has written no hours, advice that hangs in every waiting room stands there.
+
     `no_ring`: nothing here can be operated, so no ring shows where the focus is.
     """
 
@@ -48,13 +50,15 @@ class CoverPage(QWidget):
         self.setProperty("kind", "canvas")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._mark = IconMark("clipboard-text", tone="accentText", px=20)
         self._facility = PlainLabel(role="subtitle")
         self._time = PlainLabel(role="display")
         self._date = PlainLabel(role="body", tone="text2")
         self._heading = PlainLabel(role="title")
         self._line = PlainLabel(role="body", tone="text2")
         self._line.setWordWrap(True)
-        self._hours = QGridLayout()
+        self._rows = QGridLayout()
+        self._rows.setColumnStretch(0, 1)
         self._card = Card()
         self._minute = QTimer(self, interval=1000)
         self._minute.timeout.connect(self._tick)
@@ -63,16 +67,18 @@ class CoverPage(QWidget):
 
     def show_notice(self, notice: PublicNotice | None) -> None:
         self._notice = notice
-        self._facility.setText(notice.facility_name if notice else "")
-        self._fill_hours(notice.opening_hours if notice else "")
-        self._line.setText(
-            (notice.cover_notice if notice else "") or tr("You will be called. Please wait here.")
-        )
-        self._heading.setVisible(bool(notice and notice.opening_hours))
+        name = notice.facility_name if notice else ""
+        self._facility.setText(name)
+        # A mark without a name beside it would look forgotten.
+        self._mark.setVisible(bool(name))
+        hours = _hours(notice.opening_hours) if notice else []
+        self._heading.setText(tr("Opening hours") if hours else tr("While you wait"))
+        self._fill(hours or [(advice, "") for advice in _advice()])
+        line = notice.cover_notice if notice else ""
+        self._line.setText(line or tr("You will be called. Please wait here."))
         self.setAccessibleName(self._line.text())
 
     def retranslate(self) -> None:
-        self._heading.setText(tr("Opening hours"))
         self._tick()
         self.show_notice(self._notice)
 
@@ -101,13 +107,13 @@ class CoverPage(QWidget):
     def _arrange(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(theme.space("m"))
-        head.addWidget(IconMark("clipboard-text", tone="accentText", px=20))
+        head.addWidget(self._mark)
         head.addWidget(self._facility, 1)
         body = self._card.body
         body.setContentsMargins(*[theme.scaled(36)] * 4)
         body.setSpacing(theme.space("m"))
         body.addWidget(self._heading)
-        body.addLayout(self._hours)
+        body.addLayout(self._rows)
         body.addWidget(self._line)
         self._card.setFixedWidth(theme.scaled(560))
         column = QVBoxLayout(self)
@@ -122,23 +128,40 @@ class CoverPage(QWidget):
         column.addWidget(self._card, 0, middle)
         column.addStretch(3)
 
-    def _fill_hours(self, written: str) -> None:
-        """Each written line is days and hours, parted at the last colon with a blank after it."""
-        while (item := self._hours.takeAt(0)) is not None:
+    def _fill(self, rows: Sequence[tuple[str, str]]) -> None:
+        while (item := self._rows.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
+                widget.hide()
                 widget.deleteLater()
-        for number, line in enumerate(part for part in written.splitlines() if part.strip()):
-            days, _, hours = line.rpartition(": ")
-            left, right = (days, hours) if days else (line, "")
-            end = Qt.AlignmentFlag.AlignTrailing
-            self._hours.addWidget(PlainLabel(left.strip(), role="lead", tone="text"), 2 * number, 0)
-            self._hours.addWidget(
-                PlainLabel(right.strip(), role="lead", tone="text"), 2 * number, 1, end
-            )
+        for number, (left, right) in enumerate(rows):
+            words = PlainLabel(left, role="lead", tone="text")
+            words.setWordWrap(True)
+            self._rows.addWidget(words, 2 * number, 0, 1, 1 if right else 2)
+            if right:
+                end = PlainLabel(right, role="lead", tone="text")
+                self._rows.addWidget(end, 2 * number, 1, Qt.AlignmentFlag.AlignTrailing)
             divider = QFrame()
             divider.setProperty("kind", "divider")
-            self._hours.addWidget(divider, 2 * number + 1, 0, 1, 2)
+            self._rows.addWidget(divider, 2 * number + 1, 0, 1, 2)
+
+
+def _hours(written: str) -> list[tuple[str, str]]:
+    """Each written line is days and hours, parted at the last colon with a blank after it."""
+    found = []
+    for line in (part for part in written.splitlines() if part.strip()):
+        days, _, hours = line.rpartition(": ")
+        found.append((days.strip(), hours.strip()) if days else (line.strip(), ""))
+    return found
+
+
+def _advice() -> tuple[str, ...]:
+    """True in every facility, and about no patient."""
+    return (
+        tr("Wash your hands often."),
+        tr("Cover your mouth and nose when you cough or sneeze."),
+        tr("Tell the staff at once if you feel worse."),
+    )
 
 
 class HiddenWindows:

@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from pact_desktop.desktop.notices import AnswerButton, Question
+from pact_desktop.desktop.widgets import IconMark
+from pact_desktop.services.public_notice import PublicNotice
+from tests.desktop.cut_words import cut_words
 from tests.desktop.typing_keys import press
 from tests.desktop.window_support import Bench
 
@@ -41,6 +44,22 @@ def test_the_cover_shows_the_notice_and_nothing_else(bench: Bench) -> None:
     together = " ".join(words)
     for hidden in ("Đorđević", "Possible signs", "F12", "Amra", "Private view", "Continue"):
         assert hidden not in together
+
+
+def test_a_facility_that_wrote_nothing_has_a_notice_too(bench: Bench) -> None:
+    """On the first day the cover looks meant: advice for everybody, no name, no lonely mark."""
+    fresh = PublicNotice("MK", "en", "", "", "", ())
+    for notice in (None, fresh):
+        bench.window.set_notice(notice)
+        bench.go("open")
+        bench.press(F12)
+        words = bench.visible_words()
+        assert {"10:53", "While you wait", "Wash your hands often."} <= words
+        assert "You will be called. Please wait here." in words
+        assert "Opening hours" not in words
+        assert cut_words(bench.window) == []
+        assert not any(mark.isVisible() for mark in bench.window.cover_page.findChildren(IconMark))
+        bench.press(F12)
 
 
 def test_it_works_from_a_question(bench: Bench) -> None:
