@@ -56,6 +56,9 @@ REFUSALS: Final[Mapping[RefusalCode, Message]] = {
         "Not every question was answered. Start again and answer each one on a line of its own."
     ),
     RefusalCode.BACKUP_STOPPED: msg("This was stopped before it was finished. Start it again."),
+    RefusalCode.BACKUP_UNKNOWN: msg(
+        "This backup is not in the list any more. Open the list again."
+    ),
     RefusalCode.ACCOUNT_NAME_TAKEN: msg("This sign-in name is in use. Choose another one."),
     RefusalCode.ACCOUNT_UNKNOWN: msg("This account was not found. Open the list of staff again."),
     RefusalCode.ACCOUNT_OWN: msg("Nobody ends their own account. Another manager can do it."),
@@ -168,6 +171,35 @@ REFUSALS: Final[Mapping[RefusalCode, Message]] = {
     RefusalCode.DATE_INVALID: msg("Enter a full date, for example {example}."),
     RefusalCode.LOG_CODE_WRONG: msg(
         "This is not a number of the log. Compare it with the paper letter by letter."
+    ),
+    RefusalCode.PERIOD_INVALID: msg(
+        "Enter a number from 1 to {longest}, or leave the period open."
+    ),
+    RefusalCode.PERIOD_BASIS_MISSING: msg(
+        "Write which law or rule sets this period, or leave the period open."
+    ),
+    RefusalCode.PERIOD_RUNS: msg(
+        "A period of this facility still runs for this record. "
+        "Only the manager can let it go before, and confirms that here."
+    ),
+    RefusalCode.ERASURE_VISIT_OPEN: msg(
+        "A visit of this patient was not ended yet. End it first, then erase the record."
+    ),
+    RefusalCode.ERASURE_REFERRAL_OPEN: msg(
+        "A referral of this patient still waits for an answer or an outcome. "
+        "Enter it under Follow-up, or withdraw the referral, then erase the record."
+    ),
+    RefusalCode.ERASURE_NOT_CONFIRMED: msg(
+        "What was typed is not the name of this patient. Compare it and type it again."
+    ),
+    RefusalCode.ERASURE_SAME_PERSON: msg(
+        "Nobody erases a record alone. Ask a colleague or the manager to confirm it."
+    ),
+    RefusalCode.ERASURE_NOT_DUE: msg(
+        "Nothing of this record is due any more. Open the list again."
+    ),
+    RefusalCode.RECORD_NUMBER_WRONG: msg(
+        "A record number has {length} letters and digits. Compare it with the list, one per line."
     ),
 }
 FAULTS: Final[Mapping[FaultCode, Message]] = {

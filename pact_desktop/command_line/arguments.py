@@ -79,6 +79,12 @@ def _add_backup(words: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     restore.add_argument(
         "--into", type=Path, metavar="DIR", help="a new folder; the data folder when left out"
     )
+    restore.add_argument(
+        "--erased",
+        type=Path,
+        metavar="FILE",
+        help="numbers of records that were erased since, one on each line",
+    )
     for kind in (make, verify, restore):
         _add_place(kind)
 

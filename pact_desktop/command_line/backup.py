@@ -8,12 +8,13 @@ from typing import Final
 from pact_desktop.command_line.conversation import CODE, PASSPHRASE, SIGN_IN_NAME, Conversation
 from pact_desktop.domain.accounts import Role
 from pact_desktop.domain.backup import BackupContents
-from pact_desktop.domain.errors import Refusal, RefusalCode
+from pact_desktop.domain.errors import Fault, FaultCode, Refusal, RefusalCode
 from pact_desktop.i18n.catalog import Catalog
 from pact_desktop.i18n.formats import format_datetime
 from pact_desktop.i18n.messages import Message, msg
 from pact_desktop.services import accounts, backups, restoring
 from pact_desktop.services.content import load_content
+from pact_desktop.services.old_copies import record_numbers
 from pact_desktop.services.session import Clock
 from pact_desktop.services.set_up import NewStaff
 
@@ -40,6 +41,7 @@ _OPENED: Final = msg("The recovery sheet opens it, and everything in it is as it
 _LOG_CHANGED: Final = msg("The activity log in it was not whole when the backup was made.")
 _FACILITY: Final = msg("Facility: {name}")
 _RESTORED: Final = msg("The records are in {folder}. Sign in with --data and this folder.")
+_ERASED_AGAIN: Final = msg("Records erased again because they had been erased before: {count}")
 _OTHERS: Final = msg("Everybody else gets a new account under Staff, with a new passphrase.")
 
 
@@ -90,6 +92,7 @@ def _restore(talk: Conversation, arguments: argparse.Namespace, data: Path, cloc
     folder = arguments.into or data
     restoring.require_no_records(folder)
     backups.require_backup(arguments.file)
+    erased = [] if arguments.erased is None else record_numbers(_text_of(arguments.erased))
     code = talk.ask_secretly(CODE)
     pending = restoring.begin_restore(arguments.file, folder, code, clock)
     try:
@@ -98,12 +101,22 @@ def _restore(talk: Conversation, arguments: argparse.Namespace, data: Path, cloc
         if not pending.log.whole:
             talk.say(_LOG_CHANGED)
         manager = _somebody(talk, pending, _MANAGER, Role.MANAGER)
-        restoring.finish_restore(pending, [manager, _somebody(talk, pending, _CLINICIAN, None)])
+        clinician = _somebody(talk, pending, _CLINICIAN, None)
+        restored = restoring.finish_restore(pending, [manager, clinician], erased)
     except BaseException:
         restoring.abandon_restore(pending)
         raise
     talk.say(_RESTORED, folder=str(folder))
+    talk.say(_ERASED_AGAIN, count=str(restored.erased_again))
     talk.say(_OTHERS)
+
+
+def _text_of(path: Path) -> str:
+    """Raises Fault(FILE_NOT_READ)."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, ValueError) as error:
+        raise Fault(FaultCode.FILE_NOT_READ) from error
 
 
 def _somebody(

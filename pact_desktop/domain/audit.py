@@ -81,6 +81,21 @@ class AuditAction(StrEnum):
     """At a sign-in the log was not as it had been written."""
     ACCESS_LISTED = "access-listed"
     """Who opened one record was listed, for the patient."""
+    PERIODS_CHANGED = "periods-changed"
+    DUE_LISTED = "due-listed"
+    """What has been kept long enough was listed."""
+    ERASURE_PREPARED = "erasure-prepared"
+    """What an erasure would take was looked at."""
+    RECORD_ERASED = "record-erased"
+    """All of one record, or the visits and copies of it that were due; `subject` is the account
+    of who confirmed it."""
+    PERIOD_OVERRULED = "period-overruled"
+    """A manager let a record go before its period had ended."""
+    ERASED_AGAIN = "erased-again"
+    """A backup had brought it back."""
+    COPIES_LISTED = "copies-listed"
+    """Backups that still hold what was erased."""
+    BACKUP_DESTROYED = "backup-destroyed"
 
     @property
     def kind(self) -> AuditKind:
@@ -111,6 +126,8 @@ _KINDS: Final = {
             AuditAction.REFERRALS_LISTED,
             AuditAction.LOG_SEEN,
             AuditAction.ACCESS_LISTED,
+            AuditAction.DUE_LISTED,
+            AuditAction.ERASURE_PREPARED,
         ),
         AuditKind.PAPER: (
             AuditAction.FORM_ISSUED,
@@ -138,6 +155,9 @@ _KINDS: Final = {
             AuditAction.BACKUP_TESTED,
             AuditAction.BACKUP_RESTORED,
             AuditAction.LOG_FOUND_CHANGED,
+            AuditAction.PERIODS_CHANGED,
+            AuditAction.COPIES_LISTED,
+            AuditAction.BACKUP_DESTROYED,
         ),
     }.items()
     for action in actions

@@ -50,6 +50,17 @@ class Backup:
     """Lost together with the records when this disk breaks."""
     tested_at: datetime | None = None
     """When it was last opened with the recovery sheet and found whole."""
+    destroyed_at: datetime | None = None
+    """When somebody said that this file is no more."""
+
+    def holds_from(self, since: datetime | None, before: int | None) -> bool:
+        """Whether something that came at a moment and went with an entry of the log may be in it.
+
+        By the number of that entry, because clocks are set; without one it is still here.
+        """
+        begun = since is None or self.made_at >= since
+        earlier = before is None or self.sequence < before
+        return self.destroyed_at is None and begun and earlier
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +96,8 @@ class BackupStanding:
 
 
 def standing(backups: Iterable[Backup]) -> BackupStanding:
-    """Where a facility stands, from all that it remembers."""
-    known = list(backups)
+    """Where a facility stands, from all that it remembers; what was destroyed helps nobody."""
+    known = [backup for backup in backups if backup.destroyed_at is None]
     asked = [backup for backup in known if backup.kind is BackupKind.ASKED]
     tests = [backup.tested_at for backup in known if backup.tested_at is not None]
     return BackupStanding(

@@ -23,6 +23,7 @@ class RefusalCode(StrEnum):
     BACKUP_INSIDE_RECORDS = "backup-inside-records"
     BACKUP_OTHER_FACILITY = "backup-other-facility"
     BACKUP_STOPPED = "backup-stopped"
+    BACKUP_UNKNOWN = "backup-unknown"
     ANSWERS_ENDED = "answers-ended"
     ACCOUNT_NAME_TAKEN = "account-name-taken"
     ACCOUNT_UNKNOWN = "account-unknown"
@@ -66,6 +67,15 @@ class RefusalCode(StrEnum):
     PACK_INVALID = "pack-invalid"
     DATE_INVALID = "date-invalid"
     LOG_CODE_WRONG = "log-code-wrong"
+    PERIOD_INVALID = "period-invalid"
+    PERIOD_BASIS_MISSING = "period-basis-missing"
+    PERIOD_RUNS = "period-runs"
+    ERASURE_VISIT_OPEN = "erasure-visit-open"
+    ERASURE_REFERRAL_OPEN = "erasure-referral-open"
+    ERASURE_NOT_CONFIRMED = "erasure-not-confirmed"
+    ERASURE_SAME_PERSON = "erasure-same-person"
+    ERASURE_NOT_DUE = "erasure-not-due"
+    RECORD_NUMBER_WRONG = "record-number-wrong"
 
 
 class FaultCode(StrEnum):

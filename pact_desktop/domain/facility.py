@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Final, NewType
 
 from pact_desktop.domain.errors import Refusal, RefusalCode
+from pact_desktop.domain.periods import Retention
 
 ServiceId = NewType("ServiceId", str)
 
@@ -114,6 +115,7 @@ class Facility:
     security_words: str = ""
     cover_notice: str = ""
     opening_hours: str = ""
+    retention: Retention = field(default_factory=Retention)
 
     @property
     def missing(self) -> tuple[str, ...]:

@@ -89,12 +89,18 @@ def facility(session: Session) -> Facility:
 
 
 def change_facility(session: Session, changed: Facility) -> Facility:
-    """Raises Refusal: NOT_ALLOWED, NAME_MISSING, PACK_INVALID, TEXT_TOO_LONG."""
+    """All but the periods of keeping, which `retention.change_periods` changes.
+
+    Raises Refusal: NOT_ALLOWED, NAME_MISSING, PACK_INVALID, TEXT_TOO_LONG.
+    """
     session.require(Permission.MANAGE_FACILITY)
     kept = cleaned_facility(changed)
     if kept.participant not in session.content.packs:
         raise Refusal(RefusalCode.PACK_INVALID, file=kept.participant, problem="not installed")
     with session.store.changing(AuditEvent(AuditAction.FACILITY_CHANGED)) as connection:
+        stored = rows.load_facility(connection)
+        if stored is not None:
+            kept = replace(kept, retention=stored.retention)
         rows.save_facility(connection, kept)
     write_public_notice(session.store.place.parent, kept)
     return kept
@@ -102,11 +108,11 @@ def change_facility(session: Session, changed: Facility) -> Facility:
 
 def cleaned_facility(typed: Facility) -> Facility:
     """Raises Refusal: NAME_MISSING, TEXT_TOO_LONG."""
-    short = {
+    short: dict[str, Any] = {
         name: clean(getattr(typed, name), field=name.replace("_", "-"), limit=NAME_LIMIT)
         for name in ("name", "participant", "phone", "phone_hours", "security_phone")
     }
-    long = {
+    long: dict[str, Any] = {
         name: clean(
             getattr(typed, name), field=name.replace("_", "-"), limit=SENTENCE_LIMIT, lines=True
         )

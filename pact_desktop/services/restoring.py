@@ -8,6 +8,7 @@ it gets its name, in one step. What was interrupted is no facility, and is begun
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from pact_desktop.domain.accounts import CLINICIANS, Account, Compartment
@@ -15,6 +16,7 @@ from pact_desktop.domain.audit import AuditAction, AuditEvent, LogCheck
 from pact_desktop.domain.backup import BackupContents
 from pact_desktop.domain.errors import Fault, FaultCode, Refusal, RefusalCode
 from pact_desktop.domain.facility import Facility
+from pact_desktop.domain.patient import CaseNumber
 from pact_desktop.services.public_notice import write_public_notice
 from pact_desktop.services.session import Clock
 from pact_desktop.services.set_up import (
@@ -34,6 +36,7 @@ from pact_desktop.storage.accounts import (
     left_behind,
     load_accounts,
 )
+from pact_desktop.storage.audit_log import head
 from pact_desktop.storage.backup_format import ORDER, Manifest, Unlocked, damaged, unlock
 from pact_desktop.storage.backup_reading import (
     BackupFile,
@@ -43,16 +46,32 @@ from pact_desktop.storage.backup_reading import (
     said_of_a_copy,
 )
 from pact_desktop.storage.database import Database
+from pact_desktop.storage.erasure import erase_record
 from pact_desktop.storage.facility import load_facility
 from pact_desktop.storage.faults import storage_faults
 from pact_desktop.storage.kdf import KdfPolicy
 from pact_desktop.storage.keys import KeyRing
 from pact_desktop.storage.sign_in import Person
 from pact_desktop.storage.store import Store
+from pact_desktop.storage.tombstones import (
+    Tombstone,
+    add_tombstone,
+    load_tombstones,
+    remember_erased,
+    remembered_erased,
+)
 from pact_desktop.storage.vault import Header, Vault
 
 _UNPACKING = 0.5
 """Share of the work that is unpacking; before it the whole file is read once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """Who begins, and how many records went again because they had been erased."""
+
+    accounts: tuple[Account, ...]
+    erased_again: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +135,17 @@ def begin_restore(
         )
 
 
-def finish_restore(pending: PendingRestore, staff: Sequence[NewStaff]) -> tuple[Account, ...]:
+def finish_restore(
+    pending: PendingRestore, staff: Sequence[NewStaff], erased: Sequence[CaseNumber] = ()
+) -> Restored:
     """Gives the records a manager and whoever follows, in one step that happens or does not.
 
     Names of patients open for the nurse or doctor among them, as after a set-up; everybody else
-    gets a new account from the manager. Raises Refusal as `set_up.begin_set_up`, after which it
-    can be tried again; RESTORE_PLACE_TAKEN; or a Fault of the disk, after which all is begun anew.
+    gets a new account from the manager. Records that were erased after the backup was made go
+    again: those this computer remembers, and those whose numbers are given.
+
+    Raises Refusal as `set_up.begin_set_up`, after which it can be tried again;
+    RESTORE_PLACE_TAKEN; or a Fault of the disk, after which all is begun anew.
     """
     require_no_records(pending.folder)
     earlier = [left_behind(account) for account in pending.earlier]
@@ -136,15 +160,16 @@ def finish_restore(pending: PendingRestore, staff: Sequence[NewStaff]) -> tuple[
     made.verified(keyring.root)
     try:
         device_key.keep(pending.device_folder, keyring.device_key)
-        _write_people(pending, keyring, people)
+        gone = _write_people(pending, keyring, people, erased)
         vault.save(pending.place, made)
         _prove(pending, people, staff)
         write_public_notice(pending.folder, pending.facility)
         put_in_place(pending.place, pending.folder)
+        remember_erased(pending.device_folder, keyring.device_key, keyring.vault_id, erased)
     except Fault as fault:
         abandon_restore(pending)
         raise said_of_a_copy(fault) from None
-    return tuple(person.account for person in people)
+    return Restored(tuple(person.account for person in people), gone)
 
 
 def abandon_restore(pending: PendingRestore) -> None:
@@ -220,7 +245,14 @@ def _header(pending: PendingRestore, keyring: KeyRing, epochs: dict[Compartment,
     )
 
 
-def _write_people(pending: PendingRestore, keyring: KeyRing, people: Sequence[Person]) -> None:
+def _write_people(
+    pending: PendingRestore,
+    keyring: KeyRing,
+    people: Sequence[Person],
+    erased: Sequence[CaseNumber],
+) -> int:
+    """Gives how many records were erased again."""
+    known = remembered_erased(pending.device_folder, keyring.device_key, keyring.vault_id)
     ended = [account for account in pending.earlier if account.active]
     events = [
         AuditEvent(AuditAction.BACKUP_RESTORED, subject=pending.contents.backup_id),
@@ -233,8 +265,23 @@ def _write_people(pending: PendingRestore, keyring: KeyRing, people: Sequence[Pe
             leave_accounts_behind(connection)
             for person in people:
                 insert_account(connection, person.account, pending.clock())
+        moment = pending.clock()
+        gone = [one for one in dict.fromkeys((*known, *erased)) if _gone(store, one, moment)]
+        store.finish_erasures()
     finally:
         store.close()
+    return len(gone)
+
+
+def _gone(store: Store, number: CaseNumber, moment: datetime) -> bool:
+    """Whether a record of that number was there, and goes again; it is remembered in any case."""
+    with store.reading_config() as connection:
+        if any(stone.record == number for stone in load_tombstones(connection)):
+            return False
+    with store.changing(AuditEvent(AuditAction.ERASED_AGAIN, number)) as connection:
+        sequence = head(connection).sequence
+        add_tombstone(connection, Tombstone(number, moment, sequence, None))
+        return erase_record(connection, number)
 
 
 def _event(action: AuditAction, account: Account) -> AuditEvent:

@@ -50,6 +50,16 @@ def note_test(connection: Connection, manifest: Manifest, size: int, tested_at: 
     )
 
 
+def note_destroyed(connection: Connection, backup_id: BackupId, moment: datetime) -> bool:
+    """False for one that is not remembered, or was destroyed before."""
+    changed = connection.execute(
+        update(backup)
+        .where(backup.c.backup_id == backup_id, backup.c.destroyed_at.is_(None))
+        .values(destroyed_at=moment.isoformat())
+    )
+    return changed.rowcount == 1
+
+
 def load_backups(connection: Connection) -> list[Backup]:
     """Newest first."""
     found = [_backup(row) for row in connection.execute(select(backup))]
@@ -73,4 +83,5 @@ def _backup(row: Row[Any]) -> Backup:
         size=row.size,
         on_same_disk=row.on_same_disk,
         tested_at=datetime.fromisoformat(row.tested_at) if row.tested_at else None,
+        destroyed_at=datetime.fromisoformat(row.destroyed_at) if row.destroyed_at else None,
     )

@@ -83,6 +83,10 @@ class Database:
     def connect(self) -> Connection:
         return self.engine.connect()
 
+    def compact(self, compartment: Compartment) -> None:
+        """Writes a file anew without its free pages, between two transactions; all or nothing."""
+        self._driver.execute(f"VACUUM {schema_name(compartment)}")
+
     def close(self) -> None:
         self.engine.dispose()
         self._driver.close()

@@ -291,8 +291,10 @@ referral = Table(
     _code("paper_locale"),
     _text("stale_override_reason"),
     Column("status", _CODE, nullable=False, index=True),
+    Column("stripped_on", Date, nullable=True),
     schema=CASES,
 )
+"""`stripped_on`: since when only the fact of the referral is kept, not what its form said."""
 
 
 def _of_referral() -> Column[str]:
@@ -352,6 +354,29 @@ issued_form = Table(
     Column("digest", String(64), nullable=False),
     schema=CASES,
 )
+
+visit_count = Table(
+    "visit_count",
+    metadata,
+    Column("year", Integer, primary_key=True, autoincrement=False),
+    Column("kind", _CODE, primary_key=True),
+    Column("visits", Integer, nullable=False),
+    schema=CASES,
+)
+"""What remains of visits that were erased: how many there were in a year."""
+
+tombstone = Table(
+    "tombstone",
+    metadata,
+    _row_number(),
+    Column("record", String(40), nullable=False, default=""),
+    Column("erased_at", Moment, nullable=False),
+    Column("sequence", Integer, nullable=False),
+    Column("held_since", Moment, nullable=True),
+    schema=CASES,
+)
+"""The random number of a record that was erased whole, so that no backup brings it back; empty
+where only old visits of a record went. No column of it is searched for by `storage.erasure`."""
 
 facility = Table(
     "facility",

@@ -11,9 +11,11 @@ from typing import Final, TypeVar
 
 from sqlalchemy import Connection
 
+from pact_desktop.diagnostics import note_error
 from pact_desktop.domain.accounts import Account, Compartment
 from pact_desktop.domain.audit import AuditAction, AuditEvent, LogCheck
-from pact_desktop.storage import audit_log
+from pact_desktop.domain.errors import Fault
+from pact_desktop.storage import audit_log, erasure
 from pact_desktop.storage.audit_anchor import Head
 from pact_desktop.storage.audit_log import Writer
 from pact_desktop.storage.audit_marks import remember, remember_in_config
@@ -27,6 +29,7 @@ from pact_desktop.storage.faults import storage_faults
 from pact_desktop.storage.folder_lock import FolderLock
 from pact_desktop.storage.keys import KeyRing
 from pact_desktop.storage.migrations import behind, bring_up_to_date
+from pact_desktop.storage.tombstones import load_tombstones, remember_erased
 
 Clock = Callable[[], datetime]
 Found = TypeVar("Found")
@@ -87,6 +90,7 @@ class Store:
             database = Database(place, keyring.keys)
             store = cls(place, database, lock=lock, keyring=keyring, actor=actor, clock=clock)
             store._make_ready()
+            store.finish_erasures()
         except BaseException:
             lock.release()
             raise
@@ -175,6 +179,35 @@ class Store:
             remember_in_config(connection, end)
             connection.commit()
         remember(self.keyring, end, self._clock())
+
+    def finish_erasures(self) -> bool:
+        """Writes files anew in which something was erased, so that no free page remembers it.
+
+        Also tells this computer which records are gone. What a full disk or a cut leaves over is
+        done when the records are opened next; False while something is left over.
+        """
+        with self._transaction("BEGIN") as connection:
+            left = [one for one in erasure.unfinished(connection) if self.holds(one)]
+            knows = bool(left) and self.holds(Compartment.CASES)
+            stones = load_tombstones(connection) if knows else []
+        if stones and self.keyring.device_folder:
+            remember_erased(
+                Path(self.keyring.device_folder),
+                self.keyring.device_key,
+                self.keyring.vault_id,
+                [stone.record for stone in stones if stone.record is not None],
+            )
+        for compartment in left:
+            try:
+                with self._turn, storage_faults():
+                    self._database.compact(compartment)
+            except Fault as fault:
+                note_error(fault)
+                return False
+            with self._transaction("BEGIN IMMEDIATE") as connection:
+                erasure.finished(connection, compartment)
+                connection.commit()
+        return True
 
     def close(self) -> None:
         self._database.close()

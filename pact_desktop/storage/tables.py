@@ -63,10 +63,19 @@ backup: Final = Table(
     Column("epochs", JSON, nullable=False),
     Column("on_same_disk", Boolean, nullable=False),
     Column("tested_at", Text),
+    Column("destroyed_at", Text),
     schema=CONFIG,
 )
 """Which files exist outside, and with the keys of which epochs they open: what an erasure and a
 change of keys must list for destruction."""
+
+unfinished_erasure: Final = Table(
+    "unfinished_erasure",
+    metadata,
+    Column("compartment", Text, primary_key=True),
+    schema=CONFIG,
+)
+"""Files in which something was erased and whose free pages were not yet written anew."""
 
 file_mark: Final = Table(
     "file_mark",

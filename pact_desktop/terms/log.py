@@ -31,6 +31,7 @@ DOCUMENTS: Final[Mapping[str, Message]] = {
     "contacts": pmsg("paper", "Urgent numbers"),
     "log": pmsg("paper", "Log"),
     "access": pmsg("paper", "Page of who opened a record"),
+    "copies": pmsg("paper", "List of old backups"),
 }
 _REFERRALS: Final = frozenset(
     {

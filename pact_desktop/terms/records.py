@@ -7,6 +7,8 @@ from typing import Final
 
 from pact_desktop.domain.audit import AuditAction, AuditKind, FindingKind
 from pact_desktop.domain.backup import BackupDue, BackupKind
+from pact_desktop.domain.periods import Kept, Unit
+from pact_desktop.domain.retention import ErasureReason
 from pact_desktop.i18n.messages import Message, pmsg
 
 RECORDS: Final[Mapping[type[Enum], Mapping[Enum, Message]]] = {
@@ -63,6 +65,14 @@ RECORDS: Final[Mapping[type[Enum], Mapping[Enum, Message]]] = {
         AuditAction.LOG_EXPORTED: pmsg("log", "Log saved as a table"),
         AuditAction.LOG_FOUND_CHANGED: pmsg("log", "Log found changed"),
         AuditAction.ACCESS_LISTED: pmsg("log", "Listed who opened a record"),
+        AuditAction.PERIODS_CHANGED: pmsg("log", "Periods of keeping changed"),
+        AuditAction.DUE_LISTED: pmsg("log", "Listed what was kept long enough"),
+        AuditAction.ERASURE_PREPARED: pmsg("log", "Looked at what an erasure takes"),
+        AuditAction.RECORD_ERASED: pmsg("log", "Record erased"),
+        AuditAction.PERIOD_OVERRULED: pmsg("log", "Erased before the period ended"),
+        AuditAction.ERASED_AGAIN: pmsg("log", "Erased again after a restore"),
+        AuditAction.COPIES_LISTED: pmsg("log", "Listed the copies to destroy"),
+        AuditAction.BACKUP_DESTROYED: pmsg("log", "Backup noted as destroyed"),
     },
     AuditKind: {
         # Translators: kinds of entries of the activity log.
@@ -85,6 +95,25 @@ RECORDS: Final[Mapping[type[Enum], Mapping[Enum, Message]]] = {
         FindingKind.EVENT_FORGED: pmsg("log", "Not signed by its author"),
         FindingKind.RESTORED: pmsg("log", "Restored from a backup"),
         FindingKind.NOT_REMEMBERED: pmsg("log", "Not remembered here"),
+    },
+    Kept: {
+        # Translators: what a facility keeps, each for a period of its own.
+        Kept.REFERRED: pmsg("keeping", "Visits with a referral"),
+        Kept.CONCERN: pmsg("keeping", "Other visits in which something was noted"),
+        Kept.NO_CONCERN: pmsg("keeping", "Visits in which nothing was noted"),
+        Kept.REFERRAL_COPY: pmsg("keeping", "Copies of referrals that are closed"),
+    },
+    Unit: {
+        # Translators: after a number that is typed beside it: how long something is kept.
+        Unit.DAYS: pmsg("period", "days"),
+        Unit.MONTHS: pmsg("period", "months"),
+        Unit.YEARS: pmsg("period", "years"),
+    },
+    ErasureReason: {
+        # Translators: why one person's record is erased; chosen from a list.
+        ErasureReason.PATIENT_ASKED: pmsg("erasure", "The patient asked for it"),
+        ErasureReason.SAFETY: pmsg("erasure", "Keeping it may harm the patient"),
+        ErasureReason.MISTAKE: pmsg("erasure", "It was entered by mistake"),
     },
     BackupKind: {
         # Translators: why a backup was made.

@@ -32,6 +32,7 @@ NUMBERS: Final = frozenset(
 PARTS: Final = frozenset(
     {
         "pact_desktop.services.referral_cases",
+        "pact_desktop.services.retention.due_now",
         "pact_desktop.services.screenings.add_visit",
         "pact_desktop.services.visit_change.change",
         "pact_desktop.services.visit_change.change_beside",
@@ -46,8 +47,8 @@ _CHANGED: Final = re.compile(
     re.IGNORECASE,
 )
 _ENTRIES: Final = frozenset({("audit", "entry"), ("main", "admin_event")})
-_OWN: Final = frozenset({"audit_mark", "file_mark", "admin_event"})
-"""What the log keeps of itself in the configuration."""
+_OWN: Final = frozenset({"audit_mark", "file_mark", "admin_event", "unfinished_erasure"})
+"""What the log keeps of itself in the configuration, and which files are to be written anew."""
 
 
 @dataclass(slots=True)

@@ -13,7 +13,9 @@ from pact_desktop.domain.danger import DangerAnswer, DangerLevel, DangerQuestion
 from pact_desktop.domain.facility import ContactRole, ServiceId, ServiceKind
 from pact_desktop.domain.indicators import AnswerValue, IndicatorId
 from pact_desktop.domain.patient import MayBeChild
+from pact_desktop.domain.periods import Kept, Period, Retention, Unit
 from pact_desktop.domain.referral import Channel, Priority, ReferralStatus, show_reference
+from pact_desktop.domain.retention import ErasureReason
 from pact_desktop.domain.screening import (
     Alone,
     Answer,
@@ -35,12 +37,15 @@ from pact_desktop.services import (
     audit,
     backups,
     documents,
+    erasure,
     facility,
     follow_up,
+    old_copies,
     patients,
     record_access,
     referral_issue,
     referrals,
+    retention,
     screenings,
     staff,
     visit_change,
@@ -73,6 +78,7 @@ def use_everything(watch: Watch, desk: Desk) -> None:
     _look_around(watch, nurse)
     watch(accounts.lock, nurse, "visits")
     _oversee(watch, desk)
+    _let_go(watch, desk)
 
 
 def _manage(watch: Watch, desk: Desk) -> None:
@@ -275,4 +281,38 @@ def _oversee(watch: Watch, desk: Desk) -> None:
     watch(backups.examine_backup, manager, made.path)
     code = (desk.home / "recovery-code").read_text()
     watch(backups.rehearse_restore, manager, made.path, code)
+    accounts.lock(manager)
+
+
+def _let_go(watch: Watch, desk: Desk) -> None:
+    """A period ends, somebody asks, and the backups from before are named."""
+    manager = desk.at_work("mira")
+    kept = {Kept.NO_CONCERN: Period(1, Unit.DAYS, "Sample rule")}
+    watch(retention.change_periods, manager, Retention(kept))
+    watch(retention.periods, manager)
+    accounts.lock(manager)
+    nurse = desk.at_work("nadia")
+    quiet = patients.register_patient(nurse, replace(_NEW, family_name="Petrova"))
+    screenings.conclude_screening(nurse, screenings.start_screening(nurse, quiet).screening_id)
+    asked = patients.register_patient(nurse, replace(_NEW, family_name="Kola"))
+    watch(erasure.preview_erasure, nurse, asked.patient_id)
+    second = erasure.Colleague("dren", passphrase_of("dren"))
+    watch(
+        erasure.erase_patient,
+        nurse,
+        asked.patient_id,
+        reason=ErasureReason.PATIENT_ASKED,
+        typed="Lejla Kola",
+        second=second,
+    )
+    desk.clock.step(days=3)
+    due = watch(retention.due_list, nurse)
+    numbers = [line.record.case_number for line in due.lines]
+    watch(erasure.erase_due, nurse, numbers, second=second)
+    watch(retention.visit_counts, nurse)
+    accounts.lock(nurse)
+    manager = desk.at_work("mira")
+    held = watch(old_copies.old_copies, manager)
+    watch(old_copies.copies_list, manager, "en")
+    watch(old_copies.note_copy_destroyed, manager, held.backups[0].backup_id)
     accounts.lock(manager)

@@ -95,7 +95,7 @@ def test_what_was_backed_up_is_there_again(
     assert pending.facility.name == "Health house Sample"
     assert pending.log.whole
     assert not accounts.is_set_up(new_home / "data")
-    made = restoring.finish_restore(pending, new_staff(MANAGER, NEW_NURSE))
+    made = restoring.finish_restore(pending, new_staff(MANAGER, NEW_NURSE)).accounts
     assert [account.staff_code for account in made] == ["M02", "N02"]
     nurse = at_work(new_home, "lea", content)
     assert nurse.store.log_check.whole

@@ -240,6 +240,7 @@ def upgrade() -> None:
         sa.Column("paper_locale", sa.String(length=40), nullable=False),
         sa.Column("stale_override_reason", sa.Text(), nullable=False),
         sa.Column("status", sa.String(length=40), nullable=False),
+        sa.Column("stripped_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(
             ["screening_id"],
             ["cases.screening.screening_id"],
@@ -335,5 +336,23 @@ def upgrade() -> None:
         "issued_form",
         ["referral_id"],
         unique=False,
+        schema="cases",
+    )
+    op.create_table(
+        "tombstone",
+        sa.Column("row_number", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("record", sa.String(length=40), nullable=False),
+        sa.Column("erased_at", sa.String(length=40), nullable=False),
+        sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column("held_since", sa.String(length=40), nullable=True),
+        sa.PrimaryKeyConstraint("row_number", name=op.f("pk_tombstone")),
+        schema="cases",
+    )
+    op.create_table(
+        "visit_count",
+        sa.Column("year", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("visits", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("year", "kind", name=op.f("pk_visit_count")),
         schema="cases",
     )

@@ -52,6 +52,7 @@ def upgrade() -> None:
         sa.Column("epochs", sa.JSON(), nullable=False),
         sa.Column("on_same_disk", sa.Boolean(), nullable=False),
         sa.Column("tested_at", sa.Text(), nullable=True),
+        sa.Column("destroyed_at", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("backup_id", name=op.f("pk_backup")),
         schema="config",
     )
@@ -82,5 +83,11 @@ def upgrade() -> None:
         sa.Column("account_id", sa.Text(), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("account_id", name=op.f("pk_resume_point")),
+        schema="config",
+    )
+    op.create_table(
+        "unfinished_erasure",
+        sa.Column("compartment", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("compartment", name=op.f("pk_unfinished_erasure")),
         schema="config",
     )

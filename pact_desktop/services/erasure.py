@@ -1,0 +1,256 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Erasing one person's record on request, and what is due; never by one person alone.
+
+Only a nurse or a doctor can do it, because only they hold the key to names: cases that went while
+a name stayed would leave the very fact that somebody was here. A colleague or the manager
+confirms it at the same screen with their own passphrase. While a period of the facility runs,
+that has to be a manager.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from pact_desktop.domain.accounts import (
+    SECOND_STAFF,
+    AccountId,
+    Compartment,
+    Permission,
+    Role,
+)
+from pact_desktop.domain.audit import AuditAction, AuditEvent
+from pact_desktop.domain.backup import Backup
+from pact_desktop.domain.errors import Refusal, RefusalCode
+from pact_desktop.domain.patient import CaseNumber, Patient, PatientId
+from pact_desktop.domain.retention import (
+    PERIOD_ENDED,
+    DueRecord,
+    ErasureReason,
+    KeptVisit,
+    runs_until,
+)
+from pact_desktop.i18n.names import fold_variants
+from pact_desktop.services.accounts import verify_colleague
+from pact_desktop.services.retention import due_now, periods
+from pact_desktop.services.session import Session
+from pact_desktop.storage import audit_log, erasure, patients
+from pact_desktop.storage import retention as kept
+from pact_desktop.storage.backups import load_backups
+from pact_desktop.storage.store import Transaction
+from pact_desktop.storage.tombstones import Tombstone, add_tombstone
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Who confirms, at the same screen."""
+
+    sign_in_name: str
+    passphrase: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ErasureView:
+    """What would go, and what stands in the way."""
+
+    patient: Patient = field(repr=False)
+    visits: int
+    referrals: int
+    """Copies of referrals that were sent."""
+    visit_open: bool
+    referral_open: bool
+    runs_until: date | None
+    """Last day of a period of the facility that still runs; a manager may overrule it."""
+    backups: tuple[Backup, ...]
+    """Files outside that hold the record and will go on holding it."""
+
+    @property
+    def blocked(self) -> bool:
+        """Nobody can overrule this: it has to be ended first."""
+        return self.visit_open or self.referral_open
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What was done."""
+
+    records: int
+    backups: tuple[Backup, ...]
+    """Files outside that still hold it."""
+    settled: bool
+    """False when the files could not be written anew yet; the next start does it."""
+
+
+def preview_erasure(session: Session, patient_id: PatientId) -> ErasureView:
+    """Raises Refusal: NOT_ALLOWED, PATIENT_UNKNOWN."""
+    case_number = _case(session, patient_id)
+    retention = periods(session)
+    event = AuditEvent(AuditAction.ERASURE_PREPARED, case_number)
+    with session.store.reading(event) as connection:
+        patient = patients.patient_of_case(connection, case_number)
+        visits, copies = kept.kept_visits(connection, case_number)
+        backups = load_backups(connection)
+    if patient is None:
+        raise Refusal(RefusalCode.PATIENT_UNKNOWN)
+    since = patient.registered_at
+    return ErasureView(
+        patient=patient,
+        visits=len(visits),
+        referrals=len(copies),
+        visit_open=any(visit.open for visit in visits),
+        referral_open=any(copy.open for copy in copies),
+        runs_until=runs_until(retention, visits, session.today),
+        backups=_holding(backups, since),
+    )
+
+
+def confirms(patient: Patient, typed: str) -> bool:
+    """Whether this is the name of that person, in any script; without a name, the record number."""
+    names = {
+        name
+        for name in (
+            f"{patient.given_name} {patient.family_name}".strip(),
+            f"{patient.family_name} {patient.given_name}".strip(),
+            patient.alias if not patient.name_known else "",
+        )
+        if name
+    }
+    if not names:
+        return "".join(one for one in typed.upper() if one.isalnum()) == patient.case_number
+    words = set(fold_variants(typed))
+    return bool(words - {""}) and any(words & set(fold_variants(name)) for name in names)
+
+
+def erase_patient(
+    session: Session,
+    patient_id: PatientId,
+    *,
+    reason: ErasureReason,
+    typed: str,
+    second: Colleague,
+    overrule: bool = False,
+) -> Erased:
+    """Everything about one person goes, at once or not at all.
+
+    Raises Refusal: NOT_ALLOWED, PATIENT_UNKNOWN, ERASURE_VISIT_OPEN, ERASURE_REFERRAL_OPEN,
+    ERASURE_NOT_CONFIRMED, PERIOD_RUNS with its last day unless a manager overrules it,
+    ERASURE_SAME_PERSON, SIGN_IN_FAILED, SIGN_IN_DELAYED.
+    """
+    view = preview_erasure(session, patient_id)
+    if not confirms(view.patient, typed):
+        raise Refusal(RefusalCode.ERASURE_NOT_CONFIRMED)
+    if view.runs_until is not None and not overrule:
+        raise Refusal(RefusalCode.PERIOD_RUNS, until=view.runs_until.isoformat())
+    _require_nothing_open(visit_open=view.visit_open, referral_open=view.referral_open)
+    roles = frozenset({Role.MANAGER}) if view.runs_until is not None else SECOND_STAFF
+    confirmed_by = _second(session, second, roles)
+    case_number = view.patient.case_number
+    events = [
+        AuditEvent(AuditAction.RECORD_ERASED, case_number, confirmed_by, reason.value),
+    ]
+    if view.runs_until is not None:
+        events.insert(0, AuditEvent(AuditAction.PERIOD_OVERRULED, case_number, confirmed_by))
+    with session.store.changing(*events) as connection:
+        visits, copies = kept.kept_visits(connection, case_number)
+        _require_nothing_open(
+            visit_open=any(visit.open for visit in visits),
+            referral_open=any(copy.open for copy in copies),
+        )
+        backups = _erase_whole(session, connection, case_number, visits)
+    return Erased(1, backups, session.store.finish_erasures())
+
+
+def erase_due(session: Session, case_numbers: Sequence[CaseNumber], *, second: Colleague) -> Erased:
+    """What is due of these records goes; what of them is not due, or no longer, stays.
+
+    Raises Refusal: NOT_ALLOWED, ERASURE_NOT_DUE when nothing of them is due,
+    ERASURE_SAME_PERSON, SIGN_IN_FAILED, SIGN_IN_DELAYED.
+    """
+    _require_names(session)
+    confirmed_by = _second(session, second, SECOND_STAFF)
+    events = [
+        AuditEvent(AuditAction.RECORD_ERASED, case_number, confirmed_by, PERIOD_ENDED)
+        for case_number in dict.fromkeys(case_numbers)
+    ]
+    if not events:
+        raise Refusal(RefusalCode.ERASURE_NOT_DUE)
+    held: dict[str, Backup] = {}
+    with session.store.changing(*events) as connection:
+        due = {one.case_number: one for one in due_now(session, connection).records}
+        for event in events:
+            record = due.get(event.case_number or CaseNumber(""))
+            if record is None:
+                raise Refusal(RefusalCode.ERASURE_NOT_DUE)
+            held |= {one.backup_id: one for one in _erase_due(session, connection, record)}
+    backups = tuple(sorted(held.values(), key=lambda one: one.made_at, reverse=True))
+    return Erased(len(events), backups, session.store.finish_erasures())
+
+
+def _erase_due(session: Session, connection: Transaction, record: DueRecord) -> tuple[Backup, ...]:
+    if record.whole:
+        return _erase_whole(session, connection, record.case_number, record.visits)
+    kept.add_to_counts(connection, record.visits)
+    erasure.erase_visits(connection, [visit.screening_id for visit in record.visits])
+    erasure.strip_copies(connection, record.copies, session.today)
+    patient = patients.patient_of_case(connection, record.case_number)
+    since = None if patient is None else patient.registered_at
+    return _remember(session, connection, None, since)
+
+
+def _erase_whole(
+    session: Session,
+    connection: Transaction,
+    case_number: CaseNumber,
+    visits: Iterable[KeptVisit],
+) -> tuple[Backup, ...]:
+    patient = patients.patient_of_case(connection, case_number)
+    since = None if patient is None else patient.registered_at
+    kept.add_to_counts(connection, visits)
+    if not erasure.erase_record(connection, case_number):
+        raise Refusal(RefusalCode.PATIENT_UNKNOWN)
+    return _remember(session, connection, case_number, since)
+
+
+def _remember(
+    session: Session,
+    connection: Transaction,
+    case_number: CaseNumber | None,
+    since: datetime | None,
+) -> tuple[Backup, ...]:
+    """In the transaction in which it goes; gives the backups that hold it."""
+    sequence = audit_log.head(connection).sequence
+    add_tombstone(connection, Tombstone(case_number, session.now, sequence, since))
+    return _holding(load_backups(connection), since)
+
+
+def _holding(backups: Iterable[Backup], since: datetime | None) -> tuple[Backup, ...]:
+    return tuple(backup for backup in backups if backup.holds_from(since, None))
+
+
+def _require_nothing_open(*, visit_open: bool, referral_open: bool) -> None:
+    if visit_open:
+        raise Refusal(RefusalCode.ERASURE_VISIT_OPEN)
+    if referral_open:
+        raise Refusal(RefusalCode.ERASURE_REFERRAL_OPEN)
+
+
+def _second(session: Session, second: Colleague, roles: frozenset[Role]) -> AccountId:
+    """Somebody else, with their own passphrase."""
+    found = verify_colleague(session, second.sign_in_name, second.passphrase, roles=roles)
+    if found == session.account.account_id:
+        raise Refusal(RefusalCode.ERASURE_SAME_PERSON)
+    return found
+
+
+def _require_names(session: Session) -> None:
+    session.require(Permission.REGISTER_PATIENT)
+    if not session.store.holds(Compartment.IDENTITY):
+        raise Refusal(RefusalCode.NOT_ALLOWED)
+
+
+def _case(session: Session, patient_id: PatientId) -> CaseNumber:
+    _require_names(session)
+    with session.store.reading_config() as connection:
+        found = patients.case_of_patient(connection, patient_id)
+    if found is None:
+        raise Refusal(RefusalCode.PATIENT_UNKNOWN)
+    return found
