@@ -14,7 +14,6 @@ from datetime import date, datetime
 from pact_desktop.domain.accounts import (
     SECOND_STAFF,
     AccountId,
-    Compartment,
     Permission,
     Role,
 )
@@ -165,7 +164,7 @@ def erase_due(session: Session, case_numbers: Sequence[CaseNumber], *, second: C
     Raises Refusal: NOT_ALLOWED, ERASURE_NOT_DUE when nothing of them is due,
     ERASURE_SAME_PERSON, SIGN_IN_FAILED, SIGN_IN_DELAYED.
     """
-    _require_names(session)
+    session.require(Permission.REGISTER_PATIENT)
     confirmed_by = _second(session, second, SECOND_STAFF)
     events = [
         AuditEvent(AuditAction.RECORD_ERASED, case_number, confirmed_by, PERIOD_ENDED)
@@ -241,14 +240,8 @@ def _second(session: Session, second: Colleague, roles: frozenset[Role]) -> Acco
     return found
 
 
-def _require_names(session: Session) -> None:
-    session.require(Permission.REGISTER_PATIENT)
-    if not session.store.holds(Compartment.IDENTITY):
-        raise Refusal(RefusalCode.NOT_ALLOWED)
-
-
 def _case(session: Session, patient_id: PatientId) -> CaseNumber:
-    _require_names(session)
+    session.require(Permission.REGISTER_PATIENT)
     with session.store.reading_config() as connection:
         found = patients.case_of_patient(connection, patient_id)
     if found is None:

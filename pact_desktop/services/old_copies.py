@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pact_desktop.documents.copies_list import CopiesList, CopyLine, ErasedLine, render_copies_list
-from pact_desktop.domain.accounts import Compartment, Permission
+from pact_desktop.domain.accounts import Permission
 from pact_desktop.domain.audit import AuditAction, AuditEvent
 from pact_desktop.domain.backup import Backup, BackupId, BackupKind
 from pact_desktop.domain.errors import Refusal, RefusalCode
@@ -39,7 +39,7 @@ class OldCopies:
 
 def old_copies(session: Session) -> OldCopies:
     """Raises Refusal(NOT_ALLOWED): for the manager, who holds both keys this needs."""
-    _require(session)
+    session.require(Permission.MANAGE_FACILITY)
     with session.store.reading(AuditEvent(AuditAction.COPIES_LISTED)) as connection:
         return _old_copies(connection)
 
@@ -49,7 +49,7 @@ def note_copy_destroyed(session: Session, backup_id: BackupId) -> OldCopies:
 
     Raises Refusal: NOT_ALLOWED, BACKUP_UNKNOWN.
     """
-    _require(session)
+    session.require(Permission.MANAGE_FACILITY)
     event = AuditEvent(AuditAction.BACKUP_DESTROYED, subject=backup_id)
     with session.store.changing(event) as connection:
         if not note_destroyed(connection, backup_id, session.now):
@@ -59,7 +59,7 @@ def note_copy_destroyed(session: Session, backup_id: BackupId) -> OldCopies:
 
 def copies_list(session: Session, locale: str) -> IssuedDocument:
     """The page for the safe. Raises Refusal: LANGUAGE_NOT_OFFERED, NOT_ALLOWED."""
-    _require(session)
+    session.require(Permission.MANAGE_FACILITY)
     catalog = paper_catalog(locale)
     event = AuditEvent(AuditAction.DOCUMENT_ISSUED, subject="copies")
     with session.store.changing(event) as connection:
@@ -102,12 +102,6 @@ def record_numbers(typed: str) -> list[CaseNumber]:
             raise Refusal(RefusalCode.RECORD_NUMBER_WRONG, length=CASE_NUMBER_LENGTH)
         found.append(CaseNumber(compact))
     return found
-
-
-def _require(session: Session) -> None:
-    session.require(Permission.BACK_UP)
-    if not session.store.holds(Compartment.CASES):
-        raise Refusal(RefusalCode.NOT_ALLOWED)
 
 
 def _old_copies(connection: Transaction) -> OldCopies:

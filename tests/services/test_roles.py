@@ -28,7 +28,9 @@ from pact_desktop.domain.consent import Consent
 from pact_desktop.domain.errors import PactError, RefusalCode
 from pact_desktop.domain.facility import ContactRole, ServiceId, ServiceKind
 from pact_desktop.domain.indicators import IndicatorId
+from pact_desktop.domain.periods import Retention
 from pact_desktop.domain.referral import Channel, Priority, ReferralStatus
+from pact_desktop.domain.retention import ErasureReason
 from pact_desktop.domain.screening import (
     Alone,
     BodyMark,
@@ -42,6 +44,7 @@ from pact_desktop.domain.screening import (
 from pact_desktop.domain.text import TypedAt, TypedField
 from pact_desktop.i18n.catalog import Catalog
 from pact_desktop.services.documents import CardOptions
+from pact_desktop.services.erasure import Colleague
 from pact_desktop.services.facility import UrgentContact
 from pact_desktop.services.patients import NewPatient
 from pact_desktop.services.session import Session
@@ -72,12 +75,15 @@ BY_MODULE: Final[dict[str, Permission | None]] = {
     "audit": Permission.READ_AUDIT,
     "backups": Permission.BACK_UP,
     "documents": Permission.SCREEN,
+    "erasure": Permission.REGISTER_PATIENT,
     "facility": EVERYBODY,
     "follow_up": Permission.FOLLOW_UP,
+    "old_copies": Permission.MANAGE_FACILITY,
     "patients": Permission.REGISTER_PATIENT,
     "record_access": Permission.REGISTER_PATIENT,
     "referral_issue": Permission.REFER,
     "referrals": Permission.REFER,
+    "retention": Permission.FOLLOW_UP,
     "screenings": Permission.SCREEN,
     "staff": Permission.MANAGE_ACCOUNTS,
     "visit_change": Permission.SCREEN,
@@ -97,6 +103,8 @@ EXCEPTIONS: Final[dict[str, Permission | None]] = {
     "facility.close_service": Permission.CONFIRM_DIRECTORY,
     "facility.confirm_service": Permission.CONFIRM_DIRECTORY,
     "facility.correct_service": Permission.CONFIRM_DIRECTORY,
+    "retention.change_periods": Permission.MANAGE_FACILITY,
+    "retention.periods": EVERYBODY,
     "staff.confirm_colleague": Permission.REGISTER_PATIENT,
     "staff.list_accounts": EVERYBODY,
     "staff.verified_vault": EVERYBODY,
@@ -115,7 +123,9 @@ GIVEN: Final[dict[str, Any]] = {
     "answer": an_answer("A01"),
     "answers": {},
     "at": TypedAt(next(iter(TypedField))),
+    "backup_id": "none",
     "case_number": "CASE23456789",
+    "case_numbers": ["CASE23456789"],
     "catalog": Catalog.load("en"),
     "changed": a_facility(),
     "channel": next(iter(Channel)),
@@ -147,12 +157,14 @@ GIVEN: Final[dict[str, Any]] = {
     "patient_id": "nobody",
     "priority": Priority.URGENT,
     "query": "none",
+    "reason": ErasureReason.PATIENT_ASKED,
     "reference_or_id": "none",
     "referral": a_referral(),
     "referral_id": "none",
     "safe_to_carry": True,
     "screening": a_screening(),
     "screening_id": ScreeningId("none"),
+    "second": Colleague("nobody", "none"),
     "sentence": "none",
     "service": a_service(),
     "service_id": ServiceId("house"),
@@ -166,6 +178,7 @@ GIVEN: Final[dict[str, Any]] = {
 }
 """Something of the right kind for each argument, about nobody who is here."""
 OTHERWISE: Final[dict[str, dict[str, Any]]] = {
+    "retention.change_periods": {"changed": Retention()},
     "staff.create_account": {"new": new_staff(("nina", "Nina N", Role.NURSE))[0]},
 }
 
