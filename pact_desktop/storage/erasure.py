@@ -21,6 +21,8 @@ from pact_desktop.domain.screening import ScreeningId
 from pact_desktop.storage.metadata import CASES, IDENTITY, metadata
 from pact_desktop.storage.record_tables import (
     consent,
+    issued_form,
+    issued_paper,
     patient,
     referral,
     referral_person,
@@ -74,7 +76,18 @@ def strip_copies(connection: Connection, copies: Collection[ReferralId], on: dat
         )
     )
     connection.execute(update(consent).where(consent.c.referral_id.in_(copies)).values(reason=""))
-    connection.execute(delete(referral_person).where(referral_person.c.referral_id.in_(copies)))
+    for row in connection.execute(
+        select(issued_form.c.row_number, issued_form.c.consent).where(
+            issued_form.c.referral_id.in_(copies)
+        )
+    ).all():
+        connection.execute(
+            update(issued_form)
+            .where(issued_form.c.row_number == row.row_number)
+            .values(consent={**row.consent, "reason": ""})
+        )
+    for table in (referral_person, issued_paper):
+        connection.execute(delete(table).where(table.c.referral_id.in_(copies)))
     will_be_finished(connection)
 
 

@@ -41,6 +41,7 @@ from pact_desktop.storage import erasure as rows
 from pact_desktop.storage.audit_log import entries
 from pact_desktop.storage.database import Database
 from pact_desktop.storage.metadata import CASES, IDENTITY, metadata
+from pact_desktop.storage.record_tables import issued_form, issued_paper
 from pact_desktop.storage.store import Store
 from pact_desktop.storage.tombstones import load_tombstones
 from tests.canaries import Marks, a_visit_with
@@ -152,6 +153,18 @@ def words_of(marks: Marks) -> set[str]:
 
 def hits(session: Session, marks: Marks) -> int:
     return sum(times_in(pages, words_of(marks)) for pages in all_pages(session).values())
+
+
+def hits_in_copy(session: Session, referral_id: ReferralId) -> tuple[int, str]:
+    """How many papers of it are kept, and what the reasons beside them say."""
+    with session.store.reading_config() as connection:
+        papers = connection.execute(
+            select(issued_paper.c.number).where(issued_paper.c.referral_id == referral_id)
+        ).all()
+        forms = connection.execute(
+            select(issued_form.c.consent).where(issued_form.c.referral_id == referral_id)
+        ).scalars()
+        return len(papers), "".join(form["reason"] for form in forms)
 
 
 # One person ----------------------------------------------------------------------------------
@@ -515,6 +528,7 @@ def test_of_an_old_copy_only_the_fact_remains(
     clock.step(days=40)
     nurse = open_as("nadia")
     assert retention.due_list(nurse).lines == ()
+    assert hits_in_copy(nurse, referral_id)[0] == 1
     answered(nurse, referral_id, ReferralStatus.WITHDRAWN)
     clock.step(days=11)
     (line,) = retention.due_list(nurse).lines
@@ -525,6 +539,7 @@ def test_of_an_old_copy_only_the_fact_remains(
     assert left.details.staff_observation == left.details.caregiver == ""
     assert left.status is ReferralStatus.WITHDRAWN
     assert left.consent.reason == ""
+    assert hits_in_copy(nurse, referral_id) == (0, "")
 
 
 def test_a_referral_that_waits_holds_its_visit(
