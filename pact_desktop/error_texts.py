@@ -134,8 +134,8 @@ REFUSALS: Final[Mapping[RefusalCode, Message]] = {
         "The patient has not agreed to this recipient. Ask the patient, line by line."
     ),
     RefusalCode.CONSENT_OTHER_NAME: msg(
-        "This service has another name now than when this was agreed. Make sure who it is, then "
-        "ask the patient again. In place of a form that was sent, prepare a new referral."
+        "This service has another name now. Ask the patient again; after sending, prepare a new "
+        "referral."
     ),
     RefusalCode.CONSENT_ITEM_MISSING: msg(
         "The patient has not agreed to pass this on. Ask about this line, or leave it out."

@@ -30,6 +30,8 @@ class ContactLine:
     phone: str
     hours: str = ""
     checked: bool = False
+    about: str = ""
+    """What is known of whom the numbers reach."""
 
 
 def render_contact_sheet(
@@ -57,9 +59,11 @@ def render_contact_sheet(
 def _line(paper: Paper, line: ContactLine) -> list[Flowable]:
     left: list[Flowable] = [paper.words(term(paper.catalog, line.role), _ROLE)]
     left += [paper.typed(text, BODY) for text in (line.name, line.hours) if text.strip()]
+    if line.about:
+        left.append(paper.typed(line.about, SMALL))
     if not line.phone.strip():
         # Translators: in place of a telephone number that is missing.
-        right = paper.words(paper.catalog.gettext("Tell the manager: number missing"), QUIET)
+        right = paper.words(paper.catalog.gettext("No number yet: tell the manager"), QUIET)
     elif line.checked:
         right = paper.typed(line.phone, _PHONE)
     else:

@@ -251,4 +251,8 @@ class ParticipantPack:
 
     def remark_of(self, service: ReferralService, locale: str) -> str:
         """The remark in that language; a remark that the facility wrote stays as it is."""
-        return self.text(service.remark, locale) or service.remark
+        return self.remark_in(locale, service.remark)
+
+    def remark_in(self, locale: str, remark: str) -> str:
+        """The same for a remark that is known without its entry."""
+        return self.text(remark, locale) or remark

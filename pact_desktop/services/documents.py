@@ -41,6 +41,7 @@ from pact_desktop.services.referral_cases import case_and_reference
 from pact_desktop.services.session import Session
 from pact_desktop.services.visit_change import case_of_visit
 from pact_desktop.storage import patients, referrals, screenings
+from pact_desktop.terms.numbers import reach_words
 
 __all__ = [
     "CardLine",
@@ -228,6 +229,14 @@ def urgent_contacts(session: Session, locale: str) -> IssuedDocument:
             places.BETWEEN_PHONES.join(phones),
             found.hours,
             found.confirmed,
+            reach_words(
+                catalog,
+                pack,
+                remark=found.remark,
+                source_date=found.source_date,
+                count=len(phones),
+                confirmed=found.confirmed,
+            ),
         )
         for found, phones in places.joined_contacts(contacts)
     ]

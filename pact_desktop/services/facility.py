@@ -66,6 +66,9 @@ class UrgentContact:
     hours: str = ""
     confirmed: bool = False
     service_id: ServiceId | None = None
+    remark: str = ""
+    """Of emergency numbers only: what is known about whom each reaches, as the directory has it."""
+    source_date: str = ""
 
 
 _NEVER_CALLED: Final = ReferralService(ServiceId(""), "", ServiceKind.HEALTH)
@@ -252,7 +255,9 @@ def urgent_contacts(
     """Whom to call, in the order of the page; unchecked numbers are shown and marked.
 
     Entries of the pack that the directory does not hold are added, so that a facility without
-    a directory still has the national numbers.
+    a directory still has the national numbers. A number that an entry of its own says more about is
+    not repeated among the emergency numbers; a kind of service without any number has a line
+    without one.
     """
     entries = list(services)
     ids = {entry.service_id for entry in entries}
@@ -263,18 +268,27 @@ def urgent_contacts(
         _person_line(ContactRole.DEPUTY, facility.deputy),
     )
     lines = [line for line in own if line.phone]
+    works = [entry for entry in entries if entry.kind in _URGENT_KINDS and entry.working]
+    named = {p for entry in works if entry.kind is not ServiceKind.EMERGENCY for p in entry.phones}
+    for entry in works:
+        emergency = entry.kind is ServiceKind.EMERGENCY
+        lines += [
+            UrgentContact(
+                _URGENT_KINDS[entry.kind],
+                entry.name,
+                phone,
+                entry.hours,
+                entry.confirmed_on is not None,
+                entry.service_id,
+                entry.remark if emergency else "",
+                entry.source_date if emergency else "",
+            )
+            for phone in entry.phones
+            if not emergency or phone not in named
+        ]
+    with_number = {line.role for line in lines}
     lines += [
-        UrgentContact(
-            _URGENT_KINDS[entry.kind],
-            entry.name,
-            phone,
-            entry.hours,
-            entry.confirmed_on is not None,
-            entry.service_id,
-        )
-        for entry in entries
-        if entry.kind in _URGENT_KINDS and entry.working
-        for phone in entry.phones
+        UrgentContact(role, "", "") for role in _URGENT_KINDS.values() if role not in with_number
     ]
     order = list(ContactRole)
     return sorted(lines, key=lambda line: order.index(line.role))

@@ -162,7 +162,7 @@ def test_urgent_contacts_start_inside_the_house(session: Session) -> None:
         facility.facility(session), facility.directory(session), facility.pack_of(session)
     )
     assert lines[0].role is ContactRole.SECURITY
-    assert all(line.phone for line in lines)
+    assert all(line.phone for line in lines if line.service_id)
     assert [line.confirmed for line in lines if line.service_id] == [False] * sum(
         1 for line in lines if line.service_id
     )
@@ -175,6 +175,21 @@ def test_national_numbers_stand_without_a_directory(session: Session) -> None:
     bare = Facility(name="X", participant="MK")
     lines = facility.urgent_contacts(bare, [], session.content.packs["MK"])
     assert any(line.role is ContactRole.EMERGENCY for line in lines)
+
+
+@pytest.mark.parametrize("participant", ["AL", "BA", "ME", "MK", "RS", "XK"])
+def test_every_kind_of_help_has_a_line(session: Session, participant: str) -> None:
+    """A number that is missing is told as missing, and none is told twice."""
+    bare = Facility(name="X", participant=participant)
+    lines = facility.urgent_contacts(bare, [], session.content.packs[participant])
+    roles = {line.role for line in lines}
+    assert {ContactRole.POLICE, ContactRole.SOCIAL_WORK, ContactRole.EMERGENCY} <= roles
+    numbers = [line.phone for line in lines if line.phone]
+    assert len(numbers) == len(set(numbers))
+    emergency = [line for line in lines if line.role is ContactRole.EMERGENCY]
+    assert all(line.source_date for line in emergency if line.phone)
+    empty = {line.role for line in lines if not line.phone}
+    assert not empty & {line.role for line in lines if line.phone}
 
 
 def test_all_numbers_of_a_service_stand_on_one_line() -> None:

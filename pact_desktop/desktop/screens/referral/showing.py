@@ -100,9 +100,7 @@ class ReferralShow:
         }.get(age, "")
         if was := self._state.name_when_sent:
             # Translators: below the list of services; {name} is the earlier name of the service.
-            words = tr("This was sent to “{name}”. The service has another name now.").format(
-                name=was
-            )
+            words = tr("Sent to: {name}. The service has another name now.").format(name=was)
         reason = self._state.referral.stale_override_reason if self._state.referral else ""
         self._view.show_service_note(words, ask_reason=age is EntryAge.STALE, reason=reason)
 

@@ -24,6 +24,7 @@ from pact_desktop.services.facility import (
     urgent_contacts,
 )
 from pact_desktop.terms import term
+from pact_desktop.terms.numbers import reach_words
 
 Refused = Callable[[BaseException], object]
 Log = Callable[[UrgentContact, Callable[[object], object], Refused], object]
@@ -102,13 +103,11 @@ class UrgentHelpPresenter:
         self._view.first_focus().setFocus()
 
     def _show_calls(self) -> None:
-        unchecked = any(not contact.confirmed for contact in self._contacts)
+        unchecked = any(one.phone and not one.confirmed for one in self._contacts)
         calls = [
             self._call(number, contact, phones)
             for number, (contact, phones) in enumerate(joined_contacts(self._contacts))
         ]
-        if not calls:
-            calls = [Call(0, tr("No number is set"), tr("Ask the manager."), "", "")]
         self._view.show_calls(
             calls,
             tr("Some numbers were not checked here") if unchecked else "",
@@ -118,15 +117,28 @@ class UrgentHelpPresenter:
     def _call(self, number: int, contact: UrgentContact, phones: list[str]) -> Call:
         # Translators: beside a telephone number that nobody at the facility has tried.
         remark = contact.hours if contact.confirmed else tr("not checked here")
+        if not contact.phone:
+            remark = tr("No number yet: tell the manager")
         return Call(
             number,
             term(catalog(), contact.role),
-            self._name(contact),
+            self._about(contact, phones),
             BETWEEN_PHONES.join(phones),
             remark,
             caution=not contact.confirmed,
             logged=self._logged.get(number, ""),
         )
+
+    def _about(self, contact: UrgentContact, phones: list[str]) -> str:
+        reach = reach_words(
+            catalog(),
+            self._pack,
+            remark=contact.remark,
+            source_date=contact.source_date,
+            count=len(phones),
+            confirmed=contact.confirmed,
+        )
+        return "\n".join(part for part in (self._name(contact), reach) if part)
 
     def _name(self, contact: UrgentContact) -> str:
         """In the language of the screen; a name that the facility wrote stays as it is."""
