@@ -87,6 +87,15 @@ class Consent:
     recorded_at: datetime | None = None
     recorded_by: AccountId | None = None
 
+    @property
+    def two_decided(self) -> bool:
+        """What stands in place of consent was confirmed by another person than who recorded it."""
+        return self.second_staff not in {None, self.recorded_by}
+
+    @property
+    def has_reason(self) -> bool:
+        return bool(self.reason.strip())
+
     def in_force(self, today: date) -> bool:
         """Given, by somebody able to decide, and not run out."""
         return (

@@ -62,9 +62,9 @@ def _basis_lacks(
 def _two_people_lack(consent: Consent) -> list[RefusalCode]:
     """What stands in place of consent is decided by two, with a reason."""
     lacks = []
-    if consent.second_staff in {None, consent.recorded_by}:
+    if not consent.two_decided:
         lacks.append(RefusalCode.SECOND_STAFF_MISSING)
-    if not consent.reason.strip():
+    if not consent.has_reason:
         lacks.append(RefusalCode.BASIS_REASON_MISSING)
     return lacks
 

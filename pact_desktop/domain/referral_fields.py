@@ -224,8 +224,7 @@ def legal_basis_stands(consent: Consent, *, is_child: bool) -> bool:
         return False
     if consent.legal_basis is LegalBasis.CHILD_PROTECTION and not is_child:
         return False
-    two_people = consent.second_staff is not None and consent.second_staff != consent.recorded_by
-    return two_people and bool(consent.reason.strip())
+    return consent.two_decided and consent.has_reason
 
 
 def covered(
