@@ -59,7 +59,7 @@ def render_contact_sheet(
 def _line(paper: Paper, line: ContactLine) -> list[Flowable]:
     left: list[Flowable] = [paper.words(term(paper.catalog, line.role), _ROLE)]
     left += [paper.typed(text, BODY) for text in (line.name, line.hours) if text.strip()]
-    if line.about:
+    if line.about and line.checked:
         left.append(paper.typed(line.about, SMALL))
     if not line.phone.strip():
         # Translators: in place of a telephone number that is missing.

@@ -16,7 +16,8 @@ def reach_words(
 ) -> str:
     """Sentences about the numbers of one line; a number never stands there as if it were known."""
     said = []
-    if count > 1 and not confirmed:
+    # Only emergency numbers have a date here; several numbers of one service reach that service.
+    if count > 1 and source_date and not confirmed:
         # Translators: below several emergency numbers that nobody here has called yet.
         said.append(catalog.gettext("Which of these numbers reaches whom is not known here yet."))
     if remark:
