@@ -11,16 +11,22 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from typing_extensions import override
 
 from pact_desktop.command_line.demo import picture_stage, run_demo
-from pact_desktop.command_line.demo_facility import demo_facility
-from pact_desktop.desktop.application import qt_application
+from pact_desktop.command_line.demo_facility import DemoFacility, demo_facility
+from pact_desktop.desktop.application import Application, Places, qt_application
 from pact_desktop.desktop.main_window import MainWindow
-from pact_desktop.desktop.pictures import take_pictures
+from pact_desktop.desktop.pictures import HEIGHT, WIDTH, take_pictures
+from pact_desktop.desktop.screens.set_up.pages import Page
+from pact_desktop.desktop.screens.set_up.view import SetUpView
+from pact_desktop.desktop.sign_in_process import SignInProcess
 from pact_desktop.services.content import load_content
 from tests.desktop.cut_words import cut_words
 from tests.windows import delete_windows
 
 AT_LEAST = 25
 """Pictures of one walk."""
+LONGEST_OFFER = "електрика-новогодњи-домаћинство-шљивовица"
+PASSES = 20
+"""More than the layout of one page needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +103,30 @@ def walk(out: Path, look: Look) -> Walk:
             run_demo(here, out, ["mk"], inspect)
             stage = picture_stage(here, look.locale, look.theme)
             take_pictures(replace(stage, text_scale=look.scale), out, inspect)
+            _first_start(here, look, found)
     finally:
         app.removeEventFilter(watch)
         delete_windows()
     return found
+
+
+def _first_start(here: DemoFacility, look: Look, found: Walk) -> None:
+    """Every page of the first start, with names and offers as long as they come."""
+    empty = here.folder / "empty"
+    process = SignInProcess(
+        Application(Places(data=empty, device=empty / "device", language=look.locale)), here.clock
+    )
+    process.begin()
+    window = process.window
+    window.showNormal()
+    window.resize(WIDTH, HEIGHT)
+    view = window.findChild(SetUpView)
+    assert view is not None
+    for role in view.form.words:
+        view.show_words(role, "Александра Стојановска-Николовска", LONGEST_OFFER)
+    for page in Page:
+        view.show_page(page)
+        for _ in range(PASSES):
+            QApplication.processEvents()
+        found.cut.extend(f"{look} set_up {page.name}: {one}" for one in cut_words(window))
+    process.background.stop()

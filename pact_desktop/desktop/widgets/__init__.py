@@ -21,7 +21,7 @@ from pact_desktop.desktop.widgets.dates import DateEdit
 from pact_desktop.desktop.widgets.dialogs import QuestionDialog
 from pact_desktop.desktop.widgets.editors import Combo, LineEdit, SearchEdit, TextArea
 from pact_desktop.desktop.widgets.fields import Field
-from pact_desktop.desktop.widgets.labels import KeyCap, PlainLabel
+from pact_desktop.desktop.widgets.labels import KeyCap, OfferedWords, PlainLabel
 from pact_desktop.desktop.widgets.notes import CountRow, IconMark, NoteLine
 from pact_desktop.desktop.widgets.passphrases import PassphraseEdit
 from pact_desktop.desktop.widgets.pdf_view import PdfView
@@ -63,6 +63,7 @@ FORM_CLASSES: Final[dict[str, _MadeByForm]] = {
     "KeyCap": KeyCap,
     "LineEdit": LineEdit,
     "NoteLine": NoteLine,
+    "OfferedWords": OfferedWords,
     "PassphraseEdit": PassphraseEdit,
     "PatientText": PatientText,
     "PdfView": PdfView,
@@ -106,6 +107,7 @@ __all__ = [
     "KeyCap",
     "LineEdit",
     "NoteLine",
+    "OfferedWords",
     "PassphraseEdit",
     "PatientText",
     "PdfView",

@@ -2,13 +2,16 @@
 """Words on the screen: always plain text, whatever was typed into them."""
 
 from html import escape
+from typing import Final
 
-from PySide6.QtCore import Property, QEvent, QSize, Qt
+from PySide6.QtCore import Property, QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStyleOption, QWidget
 from typing_extensions import override
 
 from pact_desktop.desktop import painting, theme
+
+_ENDLESS: Final = 100_000
 
 
 def tip(words: str) -> str:
@@ -91,6 +94,42 @@ class PlainLabel(QLabel):
         if self._elide:
             cut = self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()
             self.setToolTip(tip(self.text()) if cut else "")
+
+
+class OfferedWords(PlainLabel):
+    """Words to copy by hand: all of them are readable, on as many lines as they take.
+
+    Layouts inside a stack or a card pass on the height of one line only; so the label asks for the
+    height of all its lines by itself, each time its width, its words or its letters change.
+    """
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent, role="number")
+        self.setWordWrap(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+    @override
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self._take_room()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._take_room()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.StyleChange, QEvent.Type.FontChange}:
+            self._take_room()
+
+    def _take_room(self) -> None:
+        # Not heightForWidth: it never answers less than the height that was asked for before.
+        room = QRect(0, 0, self.contentsRect().width(), _ENDLESS)
+        lines = self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap.value, self.text())
+        frame = self.height() - self.contentsRect().height()
+        self.setMinimumHeight(lines.height() + frame)
 
 
 class KeyCap(QWidget):

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from pact_desktop.desktop.widgets.buttons import ActionButton
 from pact_desktop.desktop.widgets.fields import Field
-from pact_desktop.desktop.widgets.labels import PlainLabel
+from pact_desktop.desktop.widgets.labels import OfferedWords, PlainLabel
 from pact_desktop.desktop.widgets.passphrases import PassphraseEdit
 from pact_desktop.desktop.widgets.spacing import space_out
 from pact_desktop.desktop.widgets.ticks import TickBox
@@ -20,7 +20,7 @@ class PassphraseChoice:
         self,
         *,
         owner: PlainLabel,
-        offer: PlainLabel,
+        offer: OfferedWords,
         again: ActionButton,
         own: TickBox,
         own_field: Field,
@@ -75,8 +75,8 @@ class PassphrasePanel(QWidget):
         super().__init__(parent)
         owner = PlainLabel(role="subtitle")
         self._hint = PlainLabel(role="small", tone="text2")
-        offer = PlainLabel(role="number")
-        for label in (owner, self._hint, offer):
+        offer = OfferedWords()
+        for label in (owner, self._hint):
             label.setWordWrap(True)
         again = ActionButton(icon_name="clock-counter-clockwise")
         again.clicked.connect(self.other_words_wanted)
@@ -117,7 +117,7 @@ class PassphrasePanel(QWidget):
         choice.retranslate()
 
 
-def _offered(offer: PlainLabel, again: ActionButton) -> QFrame:
+def _offered(offer: OfferedWords, again: ActionButton) -> QFrame:
     frame = QFrame()
     frame.setProperty("kind", "sunken")
     column = QVBoxLayout(frame)

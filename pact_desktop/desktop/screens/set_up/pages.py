@@ -13,6 +13,7 @@ from pact_desktop.desktop.widgets import (
     Field,
     LineEdit,
     NoteLine,
+    OfferedWords,
     PassphraseEdit,
     PlainLabel,
     Segments,
@@ -58,7 +59,7 @@ class SetUpPages(QWidget):
     clinician_sign_in: LineEdit
     clinician_role: Segments
     manager_owner: PlainLabel
-    manager_offer: PlainLabel
+    manager_offer: OfferedWords
     manager_again: ActionButton
     manager_own: TickBox
     manager_own_field: Field
@@ -66,7 +67,7 @@ class SetUpPages(QWidget):
     manager_typed_field: Field
     manager_typed: PassphraseEdit
     clinician_owner: PlainLabel
-    clinician_offer: PlainLabel
+    clinician_offer: OfferedWords
     clinician_again: ActionButton
     clinician_own: TickBox
     clinician_own_field: Field
