@@ -227,7 +227,10 @@ FAULTS: Final[Mapping[FaultCode, Message]] = {
         "Nothing was changed. Call the IT administrator."
     ),
     FaultCode.STORAGE_IN_USE: msg(
-        "The records are open in another window. Close it there, then try again."
+        # Translators: “Intake” is the title of the window, as you have translated it.
+        "The records are already open in another window of this program. Look for “Intake” in "
+        "the task bar and go on there, or close it and try again. If it is not there, somebody "
+        "else is signed in to this computer: ask them to close it."
     ),
     FaultCode.STORAGE_FAILED: msg(
         "The last entry could not be kept. Try again; if it happens again, work on paper "

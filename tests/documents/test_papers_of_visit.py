@@ -5,6 +5,8 @@ import io
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
+from PIL.Image import Image
 from pypdf import PdfReader
 
 from pact_desktop.documents.clinical_note import ClinicalNote, render_clinical_note
@@ -14,6 +16,7 @@ from pact_desktop.documents.consent_page import (
     render_consent_page,
 )
 from pact_desktop.documents.contact_sheet import ContactLine, render_contact_sheet
+from pact_desktop.documents.pages import SIZE_A6
 from pact_desktop.documents.patient_card import CardWords, PatientCard, render_patient_card
 from pact_desktop.documents.recovery_sheet import render_recovery_sheet
 from pact_desktop.documents.visit_slip import VisitSlip, render_visit_slip
@@ -141,6 +144,38 @@ def test_the_arabic_card_reads_from_the_right() -> None:
     assert "000 000 000 · 08:00–15:00" in words_of(pdf)
     assert title is not None
     assert ink.width - title[2] < title[0]
+
+
+@pytest.mark.parametrize(
+    "place", ["Dom zdravlja Podbrdo, Lipa 4, drugi sprat, vrata 12 i 13, desno", "Дом"]
+)
+@pytest.mark.parametrize("after", ["", " ", " \u200e"])
+def test_every_line_of_the_arabic_card_begins_at_its_margin(place: str, after: str) -> None:
+    """Also a line that was broken, and one that ends with a space and a mark of direction."""
+    card = replace(a_card(ARABIC), place=place + after, phone="000 000 000" + after)
+    card = replace(card, words=replace(ARABIC, title=ARABIC.title + after))
+    ink = picture(render_patient_card(card, Catalog.load("ar")), scale=4).convert("L")
+    ink = ink.point(lambda value: 255 if value < 160 else 0)
+    scale = ink.width / SIZE_A6[0]
+    edges = [box[2] / scale for box in _lines_of_ink(ink, above=16)]
+
+    assert len(edges) >= 9
+    assert max(edges) - min(edges) < 1.5
+
+
+def _lines_of_ink(ink: Image, *, above: float) -> list[tuple[int, int, int, int]]:
+    """The box of each line; what is lower than a letter is an accent or a line drawn."""
+    found, top = [], None
+    for y in range(ink.height + 1):
+        filled = y < ink.height and ink.crop((0, y, ink.width, y + 1)).getbbox() is not None
+        if filled and top is None:
+            top = y
+        elif not filled and top is not None:
+            box = ink.crop((0, top, ink.width, y)).getbbox()
+            if box is not None and y - top >= above:
+                found.append((box[0], top, box[2], y))
+            top = None
+    return found
 
 
 def test_the_visit_slip_gives_only_times_and_the_neutral_reason() -> None:
