@@ -125,7 +125,9 @@ def picture_stage(facility: DemoFacility, locale: str, theme: str) -> PictureSta
     def prepare(session: Session) -> PictureVisits:
         adult = adult_visit(session, facility, given_name="Amal")
         child = child_visit(session, given_name="Jasmina")
-        return PictureVisits(adult, child, draft_with_consent(session, adult).referral_id)
+        draft = draft_with_consent(session, adult)
+        patient = patients.patient_of(session, draft.case_number)
+        return PictureVisits(adult, child, draft.referral_id, patient.patient_id)
 
     return PictureStage(
         data=facility.folder,

@@ -23,7 +23,17 @@ from pact_desktop.services.stage import PictureStage, PictureVisits
 Announce = Callable[[str, Path], None]
 
 WIDTH, HEIGHT = 1366, 768
-_MANAGER_SCREENS = ("today", "follow_up", "facility", "services_list", "staff", "log", "backup")
+_MANAGER_SCREENS = (
+    "today",
+    "follow_up",
+    "facility",
+    "services_list",
+    "staff",
+    "log",
+    "backup",
+    "keeping",
+    "due",
+)
 _SETTLE_MS = 350
 """Longer than the pause after typing, so that what follows it is on the picture."""
 
@@ -112,6 +122,8 @@ def _clinician(application: Application, stage: PictureStage, camera: _Camera) -
         ("referral", "referral", adult | {"referral_id": visits.referral}),
         ("patient_card", "patient_card", adult | {"locale": "ar"}),
         ("follow_up", "follow_up", {}),
+        ("due", "due", {}),
+        ("erase", "erase", {"patient_id": visits.patient}),
     ):
         window.navigator.go(screen, **arguments)
         camera.shoot(window, name, process.background)

@@ -136,6 +136,24 @@ def _access(work: Work) -> Screen:
     return build(work)
 
 
+def _erase(work: Work) -> Screen:
+    from pact_desktop.desktop.screens.erase import build
+
+    return build(work)
+
+
+def _due(work: Work) -> Screen:
+    from pact_desktop.desktop.screens.due import build
+
+    return build(work)
+
+
+def _keeping(work: Work) -> Screen:
+    from pact_desktop.desktop.screens.keeping import build
+
+    return build(work)
+
+
 SCREENS: Final[dict[str, Build]] = {
     "today": _today,
     "patients": _patients,
@@ -157,6 +175,9 @@ SCREENS: Final[dict[str, Build]] = {
     "log": _log,
     "access": _access,
     "backup": _backup,
+    "erase": _erase,
+    "due": _due,
+    "keeping": _keeping,
 }
 """Every screen of a session, under the name that leads to it."""
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pact_desktop.domain.patient import PatientId
 from pact_desktop.domain.referral import ReferralId
 from pact_desktop.domain.screening import ScreeningId
 from pact_desktop.services.session import Clock, Session
@@ -17,6 +18,8 @@ class PictureVisits:
     adult: ScreeningId
     child: ScreeningId
     referral: ReferralId
+    patient: PatientId
+    """Who came for one of them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ OPEN: Final = {
     "staff",
     "log",
     "backup",
+    "keeping",
 }
 """Screens a companion may read (design 2); all others are private."""
 CONTROLS: Final = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox)

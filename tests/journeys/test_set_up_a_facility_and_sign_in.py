@@ -14,7 +14,10 @@ from pact_desktop.desktop.screens.set_up.view import SetUpView
 from pact_desktop.desktop.screens.sign_in.view import SignInView
 from pact_desktop.desktop.sign_in_process import SignInProcess
 from pact_desktop.domain.accounts import Role
-from pact_desktop.services.accounts import is_set_up
+from pact_desktop.domain.periods import Kept, Period, Unit
+from pact_desktop.services.accounts import is_set_up, open_session, sign_in
+from pact_desktop.services.content import load_content
+from pact_desktop.services.retention import periods
 from tests.desktop.visit_support import put_away
 from tests.factories import SteppableClock
 
@@ -55,6 +58,8 @@ def fill_until_recovery(door: SignInProcess) -> str:
     settle(door)
     form.facility_name.setText("Здравствен дом Подбрдо")
     view.onward.emit()
+    assert view.page is Page.KEEPING
+    view.onward.emit()
     form.manager_name.setText("Arta Krasniqi")
     form.manager_sign_in.setText("arta")
     form.clinician_name.setText("Амра Хоџиќ")
@@ -91,21 +96,50 @@ def test_a_stranger_sets_up_a_facility_and_signs_in(door: SignInProcess, tmp_pat
     assert view.form.recovery_code.text() == ""
 
     view.onward.emit()
-    sign_in = door.window.navigator.current
-    assert isinstance(sign_in, SignInView)
-    sign_in.name_edit.setText("amra")
-    sign_in.passphrase.line.setText("these are not the words")
-    sign_in.sign_in.click()
+    entry = door.window.navigator.current
+    assert isinstance(entry, SignInView)
+    entry.name_edit.setText("amra")
+    entry.passphrase.line.setText("these are not the words")
+    entry.sign_in.click()
     settle(door)
-    assert sign_in.problem.isVisible()
-    assert sign_in.passphrase.passphrase() == ""
+    assert entry.problem.isVisible()
+    assert entry.passphrase.passphrase() == ""
     assert door.keyring is None
 
-    sign_in.passphrase.line.setText(words)
-    sign_in.sign_in.click()
+    entry.passphrase.line.setText(words)
+    entry.sign_in.click()
     settle(door)
     assert door.keyring is not None
     assert door.keyring.account.role is Role.NURSE
+
+
+def test_periods_may_be_decided_at_the_start_or_left_open(
+    door: SignInProcess, tmp_path: Path
+) -> None:
+    """A number without its rule is told; what is left open stays open."""
+    view = set_up_view(door)
+    view.form.pages.setCurrentIndex(Page.KEEPING)
+    row = view.form.periods.rows[0]
+    row.unit.set_value(Unit.YEARS)
+    row.unit.chosen.emit(Unit.YEARS)
+    row.count.setText("10")
+    view.onward.emit()
+    assert view.page is Page.KEEPING
+    assert row.basis_field.problem()
+    row.basis.setText("Rule book 7")
+    view.form.pages.setCurrentIndex(Page.PLACE)
+    words = fill_until_recovery(door)
+    code = view.form.recovery_code.text()
+    view.form.written_down.click()
+    view.form.recovery_typed.setText(code)
+    view.onward.emit()
+    settle(door)
+    place = tmp_path / "data"
+    device = tmp_path / "device"
+    keyring = sign_in(place, "amra", words, SteppableClock(), device_folder=device)
+    session = open_session(place, keyring, SteppableClock(), load_content())
+    assert periods(session).periods == {Kept.REFERRED: Period(10, Unit.YEARS, "Rule book 7")}
+    session.store.close()
 
 
 def test_gaps_are_told_page_by_page(door: SignInProcess) -> None:

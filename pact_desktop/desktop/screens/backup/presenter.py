@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from pact_desktop.desktop.backup_words import size_words, standing_lines
+from pact_desktop.desktop.notices import AnswerButton, Question
 from pact_desktop.desktop.save_dialog import ask_for_file
 from pact_desktop.desktop.screen import Work
 from pact_desktop.desktop.screens.backup.view import BackupView
@@ -14,11 +15,12 @@ from pact_desktop.desktop.steps import Steps
 from pact_desktop.desktop.sticks import Stick, sticks
 from pact_desktop.desktop.widgets import BannerText, ChipText, Row
 from pact_desktop.desktop.words import catalog, tr
-from pact_desktop.domain.accounts import AccountId
+from pact_desktop.domain.accounts import AccountId, Permission
 from pact_desktop.domain.backup import (
     Backup,
     BackupContents,
     BackupDue,
+    BackupId,
     BackupKind,
     BackupStanding,
     standing,
@@ -26,6 +28,7 @@ from pact_desktop.domain.backup import (
 from pact_desktop.domain.errors import PactError, RefusalCode
 from pact_desktop.error_texts import sentence
 from pact_desktop.i18n.formats import format_date, format_moment
+from pact_desktop.i18n.locales import PAPER_LOCALES, SOURCE
 from pact_desktop.services.accounts import list_accounts
 from pact_desktop.services.backups import (
     ENDING,
@@ -35,6 +38,13 @@ from pact_desktop.services.backups import (
     list_backups,
     make_backup,
     rehearse_restore,
+)
+from pact_desktop.services.issued import IssuedDocument
+from pact_desktop.services.old_copies import (
+    OldCopies,
+    copies_list,
+    note_copy_destroyed,
+    old_copies,
 )
 from pact_desktop.services.session import Session
 from pact_desktop.terms import term
@@ -50,6 +60,12 @@ class _Known:
 
     backups: list[Backup]
     codes: Mapping[AccountId, str]
+    old: OldCopies | None
+    """What still holds something that was erased; None for whoever may not know."""
+
+    @property
+    def to_destroy(self) -> frozenset[BackupId]:
+        return frozenset(one.backup_id for one in self.old.backups) if self.old else frozenset()
 
     @property
     def standing(self) -> BackupStanding:
@@ -58,7 +74,8 @@ class _Known:
 
 def _read(session: Session) -> _Known:
     codes = {account.account_id: account.staff_code for account in list_accounts(session)}
-    return _Known(list_backups(session), codes)
+    may_know = session.may(Permission.MANAGE_FACILITY)
+    return _Known(list_backups(session), codes, old_copies(session) if may_know else None)
 
 
 class BackupPresenter:
@@ -75,6 +92,8 @@ class BackupPresenter:
         view.left.connect(self._leave)
         view.make_wanted.connect(lambda: view.making.ask(self._find_sticks()))
         view.test_wanted.connect(self._choose_file)
+        view.list_wanted.connect(self._print_list)
+        view.destroyed_wanted.connect(self._ask_destroyed)
         view.making.sticks_wanted.connect(lambda: view.making.offer(self._find_sticks()))
         view.making.folder_chosen.connect(self._make)
         view.making.stop_wanted.connect(self._stop)
@@ -89,26 +108,73 @@ class BackupPresenter:
 
     def _show(self, known: _Known) -> None:
         self._known = known
-        self._view.show_backups([self._row(backup, known.codes) for backup in known.backups])
+        self._view.show_backups([self._row(backup, known) for backup in known.backups])
+        self._view.show_old(there_are=known.old is not None and bool(known.old.erased))
         found, now = known.standing, self._work.session.now
         self._view.show_standing(standing_lines(found, now))
         self._view.show_banner(_banner(found, self._work.session))
 
-    def _row(self, backup: Backup, codes: Mapping[AccountId, str]) -> Row:
+    def _row(self, backup: Backup, known: _Known) -> Row:
         return Row(
             backup.backup_id,
             (
                 self._moment(backup),
-                codes.get(backup.made_by, ""),
+                known.codes.get(backup.made_by, ""),
                 backup.anchor,
                 size_words(backup.size),
-                _state(backup),
+                _state(backup, old=backup.backup_id in known.to_destroy),
             ),
         )
 
     def _moment(self, backup: Backup | BackupContents) -> str:
         now = self._work.session.now
         return format_moment(backup.made_at.astimezone(now.tzinfo), now, catalog())
+
+    # Old ones -------------------------------------------------------------------------------
+
+    def _print_list(self) -> None:
+        session = self._work.session
+
+        def show(issued: IssuedDocument) -> None:
+            self._work.navigator.go(
+                "print_page",
+                pdf=issued.pdf,
+                job=issued.file_name.removesuffix(".pdf"),
+                file_name=issued.file_name,
+                back=("backup", {}),
+            )
+
+        locale = catalog().locale
+        self._work.background.run(
+            self._view,
+            lambda: copies_list(session, locale if locale in PAPER_LOCALES else SOURCE),
+            show,
+        )
+
+    def _ask_destroyed(self, key: object) -> None:
+        known = {one.backup_id: one for one in self._known.backups} if self._known else {}
+        backup = known.get(BackupId(str(key)))
+        if backup is None or backup.destroyed_at is not None:
+            return
+        self._work.notices.ask(
+            Question(
+                tr("Is this backup destroyed?"),
+                tr(
+                    "Made: {when}. Say so only when the stick is broken or the file is gone "
+                    "everywhere. The program cannot look."
+                ).format(when=self._moment(backup)),
+                (AnswerButton(tr("Go back")), AnswerButton(tr("It is destroyed"))),
+            ),
+            lambda answer: self._note_destroyed(backup.backup_id) if answer == 1 else None,
+        )
+
+    def _note_destroyed(self, backup_id: BackupId) -> None:
+        session = self._work.session
+        self._work.background.run(
+            self._view,
+            lambda: note_copy_destroyed(session, backup_id),
+            lambda _left: self._load(),
+        )
 
     # Making one -----------------------------------------------------------------------------
 
@@ -223,7 +289,12 @@ class BackupPresenter:
         self._view.testing.close_now()
 
 
-def _state(backup: Backup) -> ChipText:
+def _state(backup: Backup, *, old: bool) -> ChipText:
+    if backup.destroyed_at is not None:
+        when = format_date(backup.destroyed_at.date(), catalog().locale)
+        return ChipText(tr("Destroyed {when}").format(when=when), "neutral", "")
+    if old:
+        return ChipText(tr("Destroy it"), "caution", "warning")
     if backup.tested_at is not None:
         when = format_date(backup.tested_at.date(), catalog().locale)
         return ChipText(tr("Tested {when}").format(when=when), "ok", "check")

@@ -35,11 +35,14 @@ class BackupView(Screen):
 
     Signals:
         make_wanted, test_wanted: the two buttons.
+        list_wanted, destroyed_wanted: the page of old backups; the chosen one is no more.
     """
 
     name, private, place = "backup", False, "backup"
     make_wanted = Signal()
     test_wanted = Signal()
+    list_wanted = Signal()
+    destroyed_wanted = Signal(object)
 
     head: QHBoxLayout
     title: PlainLabel
@@ -74,6 +77,8 @@ class BackupView(Screen):
         self.make.clicked.connect(self.make_wanted)
         self.new_pressed.connect(self.make_wanted)
         self.test.clicked.connect(self.test_wanted)
+        self.secondary_pressed.connect(self.list_wanted)
+        self.extra_pressed.connect(lambda: self.destroyed_wanted.emit(self.table.current_key()))
         self.lead.setWordWrap(True)
         self.banner.hide()
         self.show_backups([])
@@ -119,6 +124,11 @@ class BackupView(Screen):
             self.table.select_first()
         self.table.setVisible(bool(rows))
         self.empty.setVisible(not rows)
+
+    def show_old(self, *, there_are: bool) -> None:
+        """What to do about files that still hold what was erased, or about any that is gone."""
+        self.set_secondary(tr("List of old backups …") if there_are else "")
+        self.set_extra(tr("The chosen one is destroyed …") if self.table.row_count() else "")
 
     def show_standing(self, lines: Sequence[BackupLine]) -> None:
         body = self.standing.body

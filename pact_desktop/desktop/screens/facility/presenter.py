@@ -48,6 +48,7 @@ class FacilityPresenter:
         view.edited.connect(self._edited)
         view.primary_pressed.connect(self._save)
         view.secondary_pressed.connect(self._undo)
+        view.extra_pressed.connect(lambda: work.navigator.go("keeping"))
         view.person_wanted.connect(self._go_to_person)
         view.retranslated.connect(self._show_around)
         view.fields.participant_chosen.connect(self._show_participant)

@@ -86,6 +86,7 @@ class FacilityView(Screen):
         self._dirty = dirty
         self.set_primary(tr("Save"))
         self.set_secondary(tr("Undo changes") if dirty else "")
+        self.set_extra(tr("How long records are kept …"))
         self.set_note(tr("Not saved yet") if dirty else "")
         if dirty:
             self.set_saved("")

@@ -27,7 +27,9 @@ class PatientsPresenter:
         view.picked.connect(self._show_chosen)
         view.visit_wanted.connect(self._start)
         view.edit_wanted.connect(self._edit)
-        view.access_wanted.connect(self._show_access)
+        view.access_wanted.connect(lambda key: self._go_on("access", key))
+        view.secondary_pressed.connect(lambda: work.navigator.go("due"))
+        view.erase_wanted.connect(lambda key: self._go_on("erase", key))
 
     def _enter(self, arguments: dict[str, object]) -> None:
         query = str(arguments.get("query", ""))
@@ -111,9 +113,9 @@ class PatientsPresenter:
         if PatientId(str(key)) in self._found:
             self._work.navigator.go("register", patient_id=PatientId(str(key)))
 
-    def _show_access(self, key: object) -> None:
+    def _go_on(self, screen: str, key: object) -> None:
         if PatientId(str(key)) in self._found:
-            self._work.navigator.go("access", patient_id=PatientId(str(key)))
+            self._work.navigator.go(screen, patient_id=PatientId(str(key)))
 
 
 def _language(tag: str) -> str:

@@ -16,6 +16,7 @@ from pact_desktop.desktop.widgets import (
     NoteLine,
     PlainLabel,
     Segments,
+    TextArea,
     TickBox,
 )
 from pact_desktop.desktop.widgets.passphrase_choice import PassphraseChoice, PassphrasePanel
@@ -86,10 +87,13 @@ class RestorePages(QWidget):
             NoteLine(icon=icon) for icon in ("clock", "list", "users", "warning")
         )
         self.newest = TickBox()
+        self.erased = TextArea()
+        self.erased_field = Field("", self.erased, optional=True)
         self.manager, self.clinician = Person(), Person()
         self.role = Segments()
         self._manager_card, self._clinician_card = Card(" "), Card(" ")
         self._panels = {Role.MANAGER: PassphrasePanel(), Role.NURSE: PassphrasePanel()}
+        self.again_note = NoteLine(icon="check-circle", tone="ok")
         self.done_note, self.next_note = NoteLine(icon="check-circle", tone="ok"), NoteLine()
         self.pages = QStackedWidget()
         column = QVBoxLayout(self)
@@ -100,6 +104,7 @@ class RestorePages(QWidget):
         for role, panel in self._panels.items():
             panel.other_words_wanted.connect(lambda role=role: self.other_words_wanted.emit(role))
         self.chosen.hide()
+        self.again_note.hide()
         self.retranslate()
 
     @property
@@ -115,6 +120,10 @@ class RestorePages(QWidget):
         self.code_field.set_label(tr("Code of the recovery sheet"))
         self.code_field.set_hint(tr("28 characters in groups of 4; capital or small is the same"))
         self.newest.setText(tr("There is no newer backup than this one"))
+        self.erased_field.set_label(tr("Numbers of records that were erased since"))
+        self.erased_field.set_hint(
+            tr("From the list of old backups, one on each line. They are erased again.")
+        )
         self._manager_card.set_heading(tr("Manager"))
         self._clinician_card.set_heading(tr("Nurse or doctor"))
         self.manager.set_labels(tr("Name of the manager"), tr("Sign-in name of the manager"))
@@ -135,6 +144,11 @@ class RestorePages(QWidget):
             )
         )
 
+    def show_erased_again(self, words: str) -> None:
+        """How many records went again, if any."""
+        self.again_note.set_text(words)
+        self.again_note.setVisible(bool(words))
+
     def show_found(self, lines: Sequence[str]) -> None:
         """One line for each fact; an empty one is not shown."""
         for note, words in zip(self.found, lines, strict=True):
@@ -148,14 +162,14 @@ class RestorePages(QWidget):
         contents: dict[Page, Sequence[QWidget]] = {
             Page.FILE: (_in_card(self._file_row(), self.chosen, self.code_field),),
             Page.WAITING: (_in_card(self.waiting),),
-            Page.FOUND: (_in_card(*self.found), self.newest),
+            Page.FOUND: (_in_card(*self.found), self.newest, _in_card(self.erased_field)),
             Page.PEOPLE: (
                 _card(self._manager_card, self.manager),
                 _card(self._clinician_card, self.clinician, self.role),
             ),
             Page.MANAGER_WORDS: (_in_card(self._panels[Role.MANAGER]),),
             Page.CLINICIAN_WORDS: (_in_card(self._panels[Role.NURSE]),),
-            Page.DONE: (_in_card(self.done_note, self.next_note),),
+            Page.DONE: (_in_card(self.done_note, self.again_note, self.next_note),),
         }
         for page in Page:
             self.pages.addWidget(self._page(page, contents[page]))

@@ -10,15 +10,17 @@ from pact_desktop.desktop.save_dialog import ask_for_file
 from pact_desktop.desktop.screens.restore.pages import COURSE, Page
 from pact_desktop.desktop.screens.restore.view import Problem, RestoreView
 from pact_desktop.desktop.steps import Steps
-from pact_desktop.desktop.words import catalog, tr
+from pact_desktop.desktop.words import catalog, tr, trn
 from pact_desktop.domain.accounts import CLINICIANS, Account, Role
 from pact_desktop.domain.errors import PactError, Refusal, RefusalCode
 from pact_desktop.error_texts import sentence
 from pact_desktop.i18n.formats import format_datetime, join_list
 from pact_desktop.services.accounts import NewStaff, check_passphrase, offer_passphrase
 from pact_desktop.services.backups import ENDING
+from pact_desktop.services.old_copies import record_numbers
 from pact_desktop.services.restoring import (
     PendingRestore,
+    Restored,
     abandon_restore,
     begin_restore,
     finish_restore,
@@ -105,8 +107,13 @@ class RestorePresenter:
                 found.append((tr("Choose the backup"), None))
             if not form.code.value():
                 found.append((tr("Type the code from the sheet"), form.code_field))
-        elif page is Page.FOUND and not form.newest.isChecked():
-            found.append((tr("Look for the newest backup, then tick the line"), None))
+        elif page is Page.FOUND:
+            if not form.newest.isChecked():
+                found.append((tr("Look for the newest backup, then tick the line"), None))
+            try:
+                record_numbers(form.erased.value())
+            except Refusal as refusal:
+                found.append((sentence(catalog(), refusal), form.erased_field))
         elif page is Page.PEOPLE:
             found += self._problems_with_people()
         elif page is Page.MANAGER_WORDS:
@@ -228,19 +235,27 @@ class RestorePresenter:
 
     def _finish(self) -> None:
         pending, staff = self._pending, self._staff()
+        erased = record_numbers(self._view.form.erased.value())
         if pending is None:
             return
         self._view.show_finishing(finishing=True)
         self._door.background.run(
             self._view,
-            lambda: finish_restore(pending, staff),
-            lambda _accounts: self._done(),
+            lambda: finish_restore(pending, staff, erased),
+            self._done,
             self._not_finished,
         )
 
-    def _done(self) -> None:
+    def _done(self, restored: Restored) -> None:
         self._pending = None
         self._forget_what_was_typed()
+        count = restored.erased_again
+        words = trn(
+            "{count} record that had been erased was erased again.",
+            "{count} records that had been erased were erased again.",
+            count,
+        )
+        self._view.form.show_erased_again(words.format(count=count) if count else "")
         self._view.show_page(Page.DONE)
 
     def _not_finished(self, error: BaseException) -> None:
@@ -294,5 +309,6 @@ class RestorePresenter:
 
     def _forget_what_was_typed(self) -> None:
         self._view.form.code.clear()
+        self._view.form.erased.set_value("")
         for choice in self._view.form.words.values():
             choice.forget()

@@ -4,7 +4,7 @@
 from enum import IntEnum
 from typing import Final
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from pact_desktop.desktop.forms import load_form
 from pact_desktop.desktop.widgets import (
@@ -20,6 +20,8 @@ from pact_desktop.desktop.widgets import (
     TickBox,
 )
 from pact_desktop.desktop.widgets.passphrase_choice import PassphraseChoice
+from pact_desktop.desktop.widgets.period_rows import PeriodRows
+from pact_desktop.desktop.widgets.spacing import space_out
 from pact_desktop.domain.accounts import Role
 
 
@@ -28,11 +30,12 @@ class Page(IntEnum):
 
     PLACE = 0
     FACILITY = 1
-    PEOPLE = 2
-    MANAGER_WORDS = 3
-    CLINICIAN_WORDS = 4
-    RECOVERY = 5
-    DONE = 6
+    KEEPING = 2
+    PEOPLE = 3
+    MANAGER_WORDS = 4
+    CLINICIAN_WORDS = 5
+    RECOVERY = 6
+    DONE = 7
 
 
 class SetUpPages(QWidget):
@@ -49,6 +52,7 @@ class SetUpPages(QWidget):
     facility_address: LineEdit
     facility_phone: LineEdit
     facility_hours: LineEdit
+    keeping_place: QWidget
     manager_name_field: Field
     manager_name: LineEdit
     manager_sign_in_field: Field
@@ -88,6 +92,10 @@ class SetUpPages(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         load_form(self, "set_up_pages")
+        self.periods: Final = PeriodRows()
+        inside = QVBoxLayout(self.keeping_place)
+        space_out(inside)
+        inside.addWidget(self.periods)
         self.words: Final = {
             Role.MANAGER: PassphraseChoice(
                 owner=self.manager_owner,

@@ -149,6 +149,9 @@ class SetUpPresenter:
                 found = [(tr("Choose where the facility is"), form.participant_field)]
             case Page.FACILITY if not form.facility_name.value():
                 found = [(tr("Enter the name of the facility"), form.facility_name_field)]
+            case Page.KEEPING:
+                wrong = form.periods.typed()[1]
+                found = [(sentence(catalog(), one), field) for field, one in wrong.items()]
             case Page.PEOPLE:
                 found = self._problems_with_people()
             case Page.MANAGER_WORDS:
@@ -269,6 +272,7 @@ class SetUpPresenter:
             opening_hours=form.facility_hours.value(),
             paper_locale=str(form.paper.value() or "en"),
             staff_locale=catalog().locale,
+            retention=form.periods.typed()[0],
         )
 
     def _staff(self) -> list[NewStaff]:

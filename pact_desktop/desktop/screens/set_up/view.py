@@ -102,6 +102,7 @@ class SetUpView(Screen):
         return {
             Page.PLACE: form.language,
             Page.FACILITY: form.facility_name,
+            Page.KEEPING: form.periods.first,
             Page.PEOPLE: form.manager_name,
             Page.MANAGER_WORDS: words[Role.MANAGER].typed,
             Page.CLINICIAN_WORDS: words[Role.NURSE].typed,
@@ -120,6 +121,7 @@ class SetUpView(Screen):
         self.form.next_note.set_text(
             tr("The manager now confirms the list of services and the contact people.")
         )
+        self.form.periods.retranslate()
         for choice in self.form.words.values():
             choice.retranslate()
         self._show_footer()
