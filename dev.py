@@ -44,6 +44,9 @@ WINDOW_LIBRARIES = {
 }
 """What Qt loads from the system, and the Debian package that brings it."""
 
+TEST_TOOLS = {"strace": "strace", "dbus-daemon": "dbus-daemon"}
+"""What disturbs system calls and plays the desktop in tests, and the package that brings it."""
+
 FEDORA_PACKAGES = {
     "libglib2.0-0": "glib2",
     "libdbus-1-3": "dbus-libs",
@@ -132,6 +135,16 @@ def set_up_system(*, window: bool) -> None:
     packages = missing_packages(window=window)
     if packages:
         install_packages(packages, "Qt")
+
+
+def set_up_test_tools() -> None:
+    """What a few tests and rigs need; without it they are named as skipped or not run."""
+    packages = [package for name, package in TEST_TOOLS.items() if not shutil.which(name)]
+    if packages and sys.platform.startswith("linux"):
+        try:
+            install_packages(packages, "Disturbing system calls, playing a desktop")
+        except SetUpError as error:
+            say(f"{error}\nGoing on; what needs it is listed as skipped or not run.")
 
 
 # --- the virtual environment ---------------------------------------------------------------------
@@ -261,6 +274,7 @@ def do_test(arguments: Sequence[str]) -> int:
     """Run the tests; further arguments go to pytest."""
     set_up_environment(DEV_LOCK)
     set_up_system(window=False)
+    set_up_test_tools()
     return python("-m", "pytest", *parallel(arguments), *arguments, environ=offscreen())
 
 
@@ -337,11 +351,7 @@ def do_bench(arguments: Sequence[str]) -> int:
 
 def do_rig(arguments: Sequence[str]) -> int:
     """Put the records through power cuts, full disks and damaged files; `--quick` in minutes."""
-    if sys.platform.startswith("linux") and not shutil.which("strace"):
-        try:
-            install_packages(["strace"], "Disturbing system calls")
-        except SetUpError as error:
-            say(f"{error}\nGoing on; what needs it is listed as not run.")
+    set_up_test_tools()
     return _figures_of("rig", arguments)
 
 
