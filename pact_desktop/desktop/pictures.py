@@ -124,6 +124,7 @@ def _clinician(application: Application, stage: PictureStage, camera: _Camera) -
         ("follow_up", "follow_up", {}),
         ("due", "due", {}),
         ("erase", "erase", {"patient_id": visits.patient}),
+        ("person_copy", "person_copy", {"patient_id": visits.patient}),
     ):
         window.navigator.go(screen, **arguments)
         camera.shoot(window, name, process.background)

@@ -154,6 +154,12 @@ def _keeping(work: Work) -> Screen:
     return build(work)
 
 
+def _person_copy(work: Work) -> Screen:
+    from pact_desktop.desktop.screens.person_copy import build
+
+    return build(work)
+
+
 SCREENS: Final[dict[str, Build]] = {
     "today": _today,
     "patients": _patients,
@@ -176,6 +182,7 @@ SCREENS: Final[dict[str, Build]] = {
     "access": _access,
     "backup": _backup,
     "erase": _erase,
+    "person_copy": _person_copy,
     "due": _due,
     "keeping": _keeping,
 }

@@ -12,6 +12,7 @@ from pact_desktop.desktop.words import tr
 
 PDF: Final = "PDF (*.pdf)"
 CSV: Final = "CSV (*.csv)"
+JSON: Final = "JSON (*.json)"
 _QT_REMEMBERS: Final = ("QtProject", "FileDialog")
 """Organisation and group under which Qt's own dialog keeps folders for every program."""
 

@@ -22,7 +22,7 @@ from pact_desktop.domain.screening import (
     is_enabled,
 )
 from pact_desktop.i18n.formats import format_datetime, format_time
-from pact_desktop.i18n.locales import NOT_KNOWN, language_name
+from pact_desktop.i18n.locales import NOT_KNOWN, PAPER_LOCALES, SOURCE, language_name
 from pact_desktop.terms import term
 
 SCREEN_OF_STEP: Final = {
@@ -204,3 +204,12 @@ def _body_detail(screening: Screening) -> tuple[str, bool]:
     if screening.no_mark_seen:
         return tr("no mark seen"), True
     return tr("if needed"), False
+
+
+def paper_language(patient: Patient) -> str:
+    """The patient's own language where there is paper in it, else that of the screen."""
+    for wanted in (patient.language, catalog().locale):
+        for tag in PAPER_LOCALES:
+            if wanted == tag or wanted.split("-")[0] == tag.split("-")[0]:
+                return tag
+    return SOURCE

@@ -31,7 +31,7 @@ def record_access(session: Session, patient_id: PatientId) -> list[RecordAccess]
     case_number = _case(session, patient_id)
     event = AuditEvent(AuditAction.ACCESS_LISTED, case_number)
     with session.store.reading(event) as connection:
-        return list(_accesses(connection, case_number))
+        return list(accesses_of(connection, case_number))
 
 
 def access_page(
@@ -49,8 +49,8 @@ def access_page(
     place = facility(session)
     event = AuditEvent(AuditAction.DOCUMENT_ISSUED, case_number, subject="access")
     with session.store.changing(event) as connection:
-        _require_safe_copy(session, connection, case_number)
-        lines = [_line(access, catalog) for access in _accesses(connection, case_number)]
+        require_safe_copy(session, connection, case_number)
+        lines = [_line(access, catalog) for access in accesses_of(connection, case_number)]
         end = audit_log.head(connection).anchor
     page = AccessPage(
         facility=Place(place.name, place.address, place.phone),
@@ -70,7 +70,7 @@ def _case(session: Session, patient_id: PatientId) -> CaseNumber:
     return found
 
 
-def _require_safe_copy(session: Session, connection: Transaction, case_number: CaseNumber) -> None:
+def require_safe_copy(session: Session, connection: Transaction, case_number: CaseNumber) -> None:
     """A child's paper ends in the hands of whoever came along today."""
     sitting = session.store.session_id
     for visit in screenings.open_screenings_of(connection, case_number, sitting=sitting):
@@ -78,7 +78,7 @@ def _require_safe_copy(session: Session, connection: Transaction, case_number: C
             raise Refusal(RefusalCode.COPY_UNSAFE)
 
 
-def _accesses(connection: Transaction, case_number: CaseNumber) -> Iterator[RecordAccess]:
+def accesses_of(connection: Transaction, case_number: CaseNumber) -> Iterator[RecordAccess]:
     accounts = {account.account_id: account for account in load_accounts(connection)}
     record = audit_log.pseudonym(connection, case_number)
     entries = newest_first(connection, record=record)

@@ -183,6 +183,16 @@ def referrals_in_loop(connection: Connection) -> list[Referral]:
     return _listed(connection, set(ReferralStatus) - UNSENT)
 
 
+def referrals_of_case(connection: Connection, case_number: CaseNumber) -> list[ReferralId]:
+    """Every referral of one person, drafts too, the first one first."""
+    rows = connection.execute(
+        select(referral.c.referral_id, referral.c.created_at).where(
+            referral.c.case_number == case_number
+        )
+    )
+    return [ReferralId(found) for found, _ in sorted(rows, key=lambda row: row.created_at)]
+
+
 def referrals_of_screening(connection: Connection, screening_id: ScreeningId) -> list[ReferralId]:
     rows = connection.execute(
         select(referral.c.referral_id, referral.c.created_at).where(

@@ -110,6 +110,20 @@ def _on(day: date, *, with_waiting: bool) -> ColumnElement[bool]:
     return or_(begun, screening.c.status.in_(_OPEN)) if with_waiting else begun
 
 
+def screenings_of(
+    connection: Connection, case_number: CaseNumber, *, sitting: str
+) -> list[Screening]:
+    """Every visit of one person, whole, the first one first."""
+    rows = connection.execute(
+        select(screening.c.screening_id, screening.c.started_at).where(
+            screening.c.case_number == case_number
+        )
+    ).all()
+    ids = [ScreeningId(row.screening_id) for row in sorted(rows, key=lambda row: row.started_at)]
+    loaded = (load_screening(connection, found, sitting=sitting) for found in ids)
+    return [found for found in loaded if found is not None]
+
+
 def open_screenings_of(
     connection: Connection, case_number: CaseNumber, *, sitting: str
 ) -> list[Screening]:

@@ -31,6 +31,8 @@ DOCUMENTS: Final[Mapping[str, Message]] = {
     "contacts": pmsg("paper", "Urgent numbers"),
     "log": pmsg("paper", "Log"),
     "access": pmsg("paper", "Page of who opened a record"),
+    "person-copy": pmsg("paper", "Copy of a patient’s data"),
+    "person-file": pmsg("paper", "File of a patient’s data"),
     "copies": pmsg("paper", "List of old backups"),
 }
 _REFERRALS: Final = frozenset(

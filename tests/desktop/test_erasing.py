@@ -2,25 +2,29 @@
 """Letting go of records at the screen: what is said before, who confirms, what is told after."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from pact_desktop.desktop.screens import due, erase, keeping
+from pact_desktop.desktop.screens import due, erase, keeping, person_copy
 from pact_desktop.desktop.screens.due.view import DueView
 from pact_desktop.desktop.screens.erase.view import EraseView
 from pact_desktop.desktop.screens.keeping.view import KeepingView
+from pact_desktop.desktop.screens.person_copy.view import PersonCopyView
 from pact_desktop.domain.patient import MayBeChild, Patient
 from pact_desktop.domain.periods import Kept, Period, Retention, Unit
 from pact_desktop.domain.retention import ErasureReason
 from pact_desktop.services import patients, retention, screenings
 from pact_desktop.terms.log import case_words
-from tests.desktop.refer_support import Desk, open_desk
+from tests.desktop.refer_support import Desk, Elsewhere, open_desk
 from tests.desktop.visit_support import accessible_problems, dress, type_text
 from tests.factories import SteppableClock, a_birth_date, passphrase_of
+from tests.services.activity import actions
 
 if TYPE_CHECKING:
     from pact_desktop.services.session import Session
@@ -206,3 +210,32 @@ def test_everything_has_a_name_for_a_screen_reader(open_as: OpenAs, desk_of: Ope
     desk = desk_of(open_as("nadia"))
     assert accessible_problems(opened(desk, registered(desk.session))) == []
     assert accessible_problems(desk.enter("due", due.build)) == []
+
+
+def test_a_copy_needs_the_tick_and_goes_to_print_or_a_file(
+    open_as: OpenAs, desk_of: OpenDesk, tmp_path: Path
+) -> None:
+    desk = desk_of(open_as("nadia"))
+    patient = registered(desk.session)
+    view = desk.enter("person_copy", person_copy.build, patient_id=patient.patient_id)
+    assert isinstance(view, PersonCopyView)
+    assert (view.private, view.lead.text()) == (True, "Marković, Ana")
+    view.print_wanted.emit()
+    desk.settle()
+    assert view.problems.isVisible()
+    assert "document-issued" not in actions(desk.session)
+    view.safe.click()
+    view.file_wanted.emit()
+    (dialog,) = view.window().findChildren(QFileDialog)
+    dialog.fileSelected.emit(str(tmp_path / "copy.json"))
+    dialog.close()
+    desk.settle()
+    assert "Marković" in (tmp_path / "copy.json").read_text(encoding="utf-8")
+    view.primary_pressed.emit()
+    desk.settle()
+    current = desk.work.navigator.current
+    assert isinstance(current, Elsewhere)
+    assert current.arguments["file_name"] == "copy.pdf"
+    assert view.lead.text() == ""
+    assert accessible_problems(view) == []
+    assert desk.problems == []

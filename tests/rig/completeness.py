@@ -32,6 +32,7 @@ NUMBERS: Final = frozenset(
 PARTS: Final = frozenset(
     {
         "pact_desktop.services.referral_cases",
+        "pact_desktop.services.record_access.require_safe_copy",
         "pact_desktop.services.retention.due_now",
         "pact_desktop.services.screenings.add_visit",
         "pact_desktop.services.visit_change.change",

@@ -42,6 +42,7 @@ from pact_desktop.services import (
     follow_up,
     old_copies,
     patients,
+    person_copies,
     record_access,
     referral_issue,
     referrals,
@@ -257,6 +258,9 @@ def _look_around(watch: Watch, nurse: Session) -> None:
     watch(visits.day_counts, nurse)
     found = watch(patients.find_patients, nurse, "Hodz")[0].patient
     watch(record_access.record_access, nurse, found.patient_id)
+    safe = {"safe_to_carry": True}
+    watch(person_copies.copy_on_paper, nurse, found.patient_id, "en", **safe)
+    watch(person_copies.copy_as_file, nurse, found.patient_id, "en", **safe)
     watch(record_access.access_page, nurse, found.patient_id, "en", safe_to_carry=True)
     watch(accounts.resume_point, nurse)
     watch(accounts.session_anchor, nurse)

@@ -80,6 +80,7 @@ BY_MODULE: Final[dict[str, Permission | None]] = {
     "follow_up": Permission.FOLLOW_UP,
     "old_copies": Permission.MANAGE_FACILITY,
     "patients": Permission.REGISTER_PATIENT,
+    "person_copies": Permission.REGISTER_PATIENT,
     "record_access": Permission.REGISTER_PATIENT,
     "referral_issue": Permission.REFER,
     "referrals": Permission.REFER,

@@ -3,7 +3,7 @@
 
 from pact_desktop.desktop.screen import Work
 from pact_desktop.desktop.screens.access.view import AccessView
-from pact_desktop.desktop.visit_words import patient_name
+from pact_desktop.desktop.visit_words import paper_language, patient_name
 from pact_desktop.desktop.widgets import Row
 from pact_desktop.desktop.words import catalog, tr
 from pact_desktop.domain.audit import RecordAccess
@@ -41,7 +41,7 @@ class AccessPresenter:
             view.show_rows([_row(number, access) for number, access in enumerate(accesses)])
             view.show_languages(
                 [(tag, LOCALES[tag].own_name) for tag in PAPER_LOCALES],
-                _language_of(patient),
+                paper_language(patient),
             )
 
         self._work.background.run(
@@ -90,12 +90,3 @@ def _row(number: int, access: RecordAccess) -> Row:
         number,
         (access_when(access, words.locale), access_who(access, words), term(words, access.kind)),
     )
-
-
-def _language_of(patient: Patient) -> str:
-    """The patient's own language where there is paper in it, else that of the screen."""
-    for wanted in (patient.language, catalog().locale):
-        for tag in PAPER_LOCALES:
-            if wanted == tag or wanted.split("-")[0] == tag.split("-")[0]:
-                return tag
-    return SOURCE

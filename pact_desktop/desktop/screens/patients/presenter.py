@@ -29,6 +29,7 @@ class PatientsPresenter:
         view.edit_wanted.connect(self._edit)
         view.access_wanted.connect(lambda key: self._go_on("access", key))
         view.secondary_pressed.connect(lambda: work.navigator.go("due"))
+        view.copy_wanted.connect(lambda key: self._go_on("person_copy", key))
         view.erase_wanted.connect(lambda key: self._go_on("erase", key))
 
     def _enter(self, arguments: dict[str, object]) -> None:

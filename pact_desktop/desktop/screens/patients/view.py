@@ -28,7 +28,7 @@ class PatientsView(Screen):
 
     Signals:
         searched: text, a moment after typing or on Enter.
-        visit_wanted, edit_wanted, access_wanted, erase_wanted: key of the chosen row.
+        visit_wanted, edit_wanted, access_wanted, copy_wanted, erase_wanted: key of the chosen row.
     """
 
     name, private, place = "patients", False, "patients"
@@ -37,6 +37,7 @@ class PatientsView(Screen):
     visit_wanted = Signal(object)
     edit_wanted = Signal(object)
     access_wanted = Signal(object)
+    copy_wanted = Signal(object)
     erase_wanted = Signal(object)
 
     title: PlainLabel
@@ -56,6 +57,7 @@ class PatientsView(Screen):
         self.start = ActionButton(kind="primary")
         self.edit = ActionButton(kind="secondary")
         self.access = ActionButton(kind="quiet")
+        self.copy = ActionButton(kind="quiet")
         self.erase = ActionButton(kind="quiet")
         for label in (self.chosen_name, self.chosen_facts):
             label.setWordWrap(True)
@@ -63,6 +65,7 @@ class PatientsView(Screen):
         self.chosen.body.addWidget(self.start)
         self.chosen.body.addWidget(self.edit)
         self.chosen.body.addWidget(self.access)
+        self.chosen.body.addWidget(self.copy)
         self.chosen.body.addWidget(self.erase)
         self.side.body.addWidget(self.chosen)
         self.side.body.addStretch(1)
@@ -74,6 +77,7 @@ class PatientsView(Screen):
         self.start.clicked.connect(lambda: self.visit_wanted.emit(self.table.current_key()))
         self.edit.clicked.connect(lambda: self.edit_wanted.emit(self.table.current_key()))
         self.access.clicked.connect(lambda: self.access_wanted.emit(self.table.current_key()))
+        self.copy.clicked.connect(lambda: self.copy_wanted.emit(self.table.current_key()))
         self.erase.clicked.connect(lambda: self.erase_wanted.emit(self.table.current_key()))
         self.show_found([], searched=False)
         self.retranslate()
@@ -95,6 +99,7 @@ class PatientsView(Screen):
         self.start.setText(tr("Start visit"))
         self.edit.setText(tr("Edit details"))
         self.access.setText(tr("Who has opened this record"))
+        self.copy.setText(tr("Copy of all data …"))
         self.erase.setText(tr("Erase this record …"))
         self.set_secondary(tr("Kept long enough …"))
 
