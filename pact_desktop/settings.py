@@ -73,7 +73,7 @@ def look(path: Path) -> Settings | None:
         found = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return Settings()
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError):
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError):
         return None
     fields = dataclasses.fields(Settings)
     return Settings(**{f.name: _fitting(f, found[f.name]) for f in fields if f.name in found})

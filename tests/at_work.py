@@ -20,6 +20,7 @@ from pact_desktop.boot_clock import awake, since_boot
 from pact_desktop.desktop import session_process
 from pact_desktop.desktop.application import Application, Places, local_clock
 from pact_desktop.desktop.session_process import SessionProcess
+from pact_desktop.diagnostics import start_logging
 from pact_desktop.hardening import protect_process
 
 
@@ -118,12 +119,34 @@ class Orders(QObject):
         self._process.background.run(self, lambda: time.sleep(600))
         self.lock_by_key()
 
+    def describe(self, path: str) -> None:
+        """Writes down what the system is told of each window: taskbar, switcher, screen readers."""
+        told = [
+            [one.windowTitle(), one.windowIconText(), one.windowRole(), one.accessibleName()]
+            for one in QApplication.topLevelWidgets()
+        ]
+        names = [QApplication.applicationDisplayName(), QApplication.desktopFileName()]
+        Path(path).write_text(json.dumps([told, names], ensure_ascii=False), encoding="utf-8")
+
+    def fail(self, words: str) -> None:
+        """Nobody expects this error, and its message holds what a patient said."""
+        raise ValueError(words)
+
+    def memory_ends(self) -> None:
+        """This process gets no more memory than it has."""
+        import resource  # noqa: PLC0415 Windows has no such module
+
+        most = resource.getrlimit(resource.RLIMIT_AS)[1]
+        pages = int(Path("/proc/self/statm").read_text().split()[0])
+        resource.setrlimit(resource.RLIMIT_AS, (pages * resource.getpagesize(), most))
+
     def crash(self, number: int) -> None:
         os.kill(os.getpid(), number)
 
 
 def main(data: str, descriptor: str) -> None:
     protect_process()
+    start_logging(Path(data) / "log")
     places = Places(data=Path(data), language="en", arguments=("--data", data))
     clocks = Clocks()
     application = Application(places)

@@ -125,6 +125,9 @@ def test_rigs_go_on_without_what_cannot_be_installed(
     monkeypatch.setattr(dev.shutil, "which", lambda name: None)  # noqa: ARG005 nothing is there
     measured: list[object] = []
     monkeypatch.setattr(dev, "_figures_of", lambda *given: measured.append(given) or 0)
-    assert dev.main(["rig", "--quick"]) == 0
+    monkeypatch.setattr(dev, "python", lambda *given: measured.append(given) or 0)
+    assert dev.main(["rig", "--quick", "--json", "build/none.json"]) == 0
     assert "strace" in capsys.readouterr().out
-    assert measured == [("rig", ["--quick"])]
+    (kind, words), shown = measured
+    assert (kind, words[-3:]) == ("rig", ["--quick", "--json", "build/none.json"])
+    assert shown == ("-m", "tests.rig.report", "build/none.json")

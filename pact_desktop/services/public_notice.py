@@ -34,7 +34,7 @@ def public_notice(folder: Path) -> PublicNotice | None:
     try:
         raw = (folder / FILE_NAME).read_bytes()
         return msgspec.json.decode(raw, type=PublicNotice) if len(raw) <= LARGEST else None
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return None
 
 

@@ -88,7 +88,7 @@ class Throttle:
             text = self._path.read_bytes()
         try:
             return self._parsed(text), 0
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return {}, _AFTER_TAMPERING
 
     def _parsed(self, text: bytes) -> dict[str, _Count]:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A backup made and restored, disturbed at one call or by one bit, and what is left then."""
+"""A backup, a restore, an update: disturbed at one call or by one bit, and what is left then."""
 
 import os
 import shutil
@@ -15,12 +15,12 @@ from pact_desktop.services import accounts, backups, restoring
 from pact_desktop.storage import backup_reading, backup_sources
 from pact_desktop.storage.backup_reading import BackupFile
 from tests.factories import CHEAP, MANAGER, NURSE, new_staff, passphrase_of
-from tests.rig import tracing
+from tests.rig import tracing, updates
 from tests.rig.injections import Outcome, Point, counted_points
 from tests.rig.journeys import Desk, Journey
 from tests.rig.trials import Told, begun, content, fresh_copy
 
-BACKUP, RESTORE = "backup", "restore"
+BACKUP, RESTORE, UPDATE, IN_PIECES = "backup", "restore", "update", "update in pieces"
 _SMALL: Final = 8192
 """Bytes in one piece, so that a small facility has many calls."""
 _loaded: list[bool] = []
@@ -45,12 +45,18 @@ def restore(desk: Desk) -> Iterator[str]:
     yield "restored"
 
 
-JOURNEYS: Final[dict[str, Journey]] = {BACKUP: back_up, RESTORE: restore}
+JOURNEYS: Final[dict[str, Journey]] = {
+    BACKUP: back_up,
+    RESTORE: restore,
+    UPDATE: updates.update,
+    IN_PIECES: updates.update_in_pieces,
+}
 
 
 def prepare(prepared: Path, _nothing: None = None) -> Path:
-    """A backup to be restored, beside the facility it was made of."""
+    """A backup to be restored, and a later program, beside the facility they belong to."""
     desk = Desk(prepared, content())
+    updates.install(desk)
     session = desk.at_work("mira")
     made = backups.make_backup(session, _stick(desk))
     accounts.lock(session)
@@ -78,10 +84,7 @@ def disturbed(prepared: Path, point: Point) -> Outcome:
     killed: list[bool] = []
     told = _run(desk, point.journey, trace, (point.call,), point.injection, killed)
     struck = any(killed) or "(INJECTED)" in trace.read_text(errors="replace")
-    look: Callable[[Desk, Told], Iterator[str]] = {BACKUP: _after_backup, RESTORE: _after_restore}[
-        point.journey
-    ]
-    found = list(look(desk, told))
+    found = list(_LOOKS[point.journey](desk, told))
     if told.hung:
         found.append("hung")
     if told.broke:
@@ -172,6 +175,14 @@ def _after_restore(desk: Desk, told: Told) -> Iterator[str]:
         yield "the log is not whole"
     session.store.close()
     yield from _opens(desk, "nadia")
+
+
+_LOOKS: Final[dict[str, Callable[[Desk, Told], Iterator[str]]]] = {
+    BACKUP: _after_backup,
+    RESTORE: _after_restore,
+    UPDATE: updates.after_update,
+    IN_PIECES: updates.after_update,
+}
 
 
 def _opens(desk: Desk, name: str) -> Iterator[str]:

@@ -12,9 +12,10 @@ from pact_desktop.storage.audit_marks import remembered
 from pact_desktop.storage.database import Database
 from pact_desktop.storage.keys import KeyRing
 from tests.rig import completeness, log_edits
-from tests.rig.conftest import Rig
+from tests.rig.figures import shows
 from tests.rig.journeys import Desk
 from tests.rig.log_edits import KINDS, NEEDS_ANCHOR, Edit, Outcome
+from tests.rig.running import Rig
 from tests.rig.trials import content
 from tests.storage.log_support import filled, look, remembering, tamper
 
@@ -35,6 +36,7 @@ class Took:
     wall: float
 
 
+@shows("log-edits")
 def rig_manipulated_log(rig: Rig) -> None:
     """Deleted, renumbered, edited, exchanged, inserted, cut, rewritten, replaced by older files."""
     with rig.row("manipulated log, told at sign-in and against a paper") as row:
@@ -62,6 +64,7 @@ def _problem(one: Outcome) -> str:
     return ""
 
 
+@shows("log-long")
 def rig_long_log(rig: Rig) -> None:
     """As at a sign-in after a busy day: every link, and the signatures of what is new."""
     entries = rig.often(LONG, LONG // 10)
@@ -108,6 +111,7 @@ def _verified_in(desk: Desk, nurse: KeyRing, *, since_last_time: bool) -> Took:
     return took
 
 
+@shows("log-complete")
 def rig_complete_log(rig: Rig) -> None:
     """Every service is used while every statement is watched: read, changed, printed, entered."""
     with rig.row("every service watched: no read, change or paper without its entry") as row:

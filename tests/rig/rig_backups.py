@@ -10,10 +10,11 @@ import pytest
 
 from pact_desktop.storage.backup_reading import BackupFile
 from tests.rig import copies
-from tests.rig.conftest import Rig
 from tests.rig.copies import Harm
+from tests.rig.figures import shows
 from tests.rig.injections import Outcome
 from tests.rig.rig_faults import FAULTS, with_fault
+from tests.rig.running import Rig
 
 FLIPS = 2_000
 CUT_EVERY = 61
@@ -39,18 +40,21 @@ def disturbed_everywhere(rig: Rig, journey: str, row_name: str) -> None:
             row.found = _words(struck)
 
 
+@shows("backup")
 @pytest.mark.usefixtures("needs_strace", "backup")
 def rig_disturbed_backup(rig: Rig) -> None:
     """No file passes for a backup that is not all of one."""
     disturbed_everywhere(rig, copies.BACKUP, "backup")
 
 
+@shows("restore")
 @pytest.mark.usefixtures("needs_strace", "backup")
 def rig_disturbed_restore(rig: Rig) -> None:
     """The records are there and open, or there are none and it begins again."""
     disturbed_everywhere(rig, copies.RESTORE, "restore")
 
 
+@shows("backup-harm")
 def rig_harmed_backup(rig: Rig, backup: Path) -> None:
     """Bits everywhere, half of them in the first lines; cut there anywhere, then in steps."""
     random = Random(20261124)  # noqa: S311 the same bits each time
@@ -69,6 +73,25 @@ def rig_harmed_backup(rig: Rig, backup: Path) -> None:
         row.times = len(found)
         row.problems = [said for said in found if said]
         row.found = f"{len(row.problems)} accepted; {flips:,} bits, {len(found) - flips:,} lengths"
+
+
+@shows("migration")
+@pytest.mark.usefixtures("needs_strace", "backup")
+def rig_disturbed_update(rig: Rig) -> None:
+    """All four files have the new form or the old one, and the copy of before is there."""
+    disturbed_everywhere(rig, copies.UPDATE, "one step of the schema of each file")
+
+
+@shows("migration", control=True)
+@pytest.mark.usefixtures("needs_strace", "backup")
+def rig_half_an_update_is_seen(rig: Rig) -> None:
+    """An update of each file in its own transaction is left half done, and the same eyes see it."""
+    with rig.row("a step in four transactions, kill -9 at some calls") as row:
+        points = rig.once(copies.points_of, copies.IN_PIECES, shared=rig.prepared)
+        cases = points[len(points) // 3 :: rig.often(3, 9)]
+        found = list(rig.each(copies.disturbed, cases, shared=rig.prepared))
+        row.times = sum(any(said.startswith("half") for said in one.problems) for one in found)
+        row.found = f"half done after {row.times} of {len(found)} kills"
 
 
 def _words(struck: list[Outcome]) -> str:

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 
 from pact_desktop.domain.accounts import Compartment
 from tests.rig import rollback, vault_edits
-from tests.rig.conftest import Rig
 from tests.rig.damage import PAGE_HARMS, Harm, missed, pages
+from tests.rig.figures import shows
+from tests.rig.running import Rig
 
 AT_ONCE = 50
 
@@ -15,6 +16,7 @@ def parted(harms: Sequence[Harm]) -> list[list[Harm]]:
     return [list(harms[first : first + AT_ONCE]) for first in range(0, len(harms), AT_ONCE)]
 
 
+@shows("flips")
 def rig_flipped_bits(rig: Rig) -> None:
     """One bit anywhere in one of the four files."""
     with rig.row("one bit flipped at rest, four files") as row:
@@ -29,6 +31,7 @@ def rig_flipped_bits(rig: Rig) -> None:
         row.found = f"{len(harms) - len(lost):,} found before anything was shown"
 
 
+@shows("pages")
 def rig_damaged_pages(rig: Rig) -> None:
     """Every page emptied, filled, exchanged; the file cut before it and inside it."""
     with rig.row("every page zeroed, filled, swapped, cut") as row:
@@ -46,6 +49,7 @@ def rig_damaged_pages(rig: Rig) -> None:
         row.found = f"{len(harms) - len(lost):,} found before anything was shown"
 
 
+@shows("rollback")
 def rig_older_files(rig: Rig) -> None:
     """Files from before the work put back after it, in every combination."""
     with rig.row("older files put back, alone and together") as row:
@@ -56,6 +60,7 @@ def rig_older_files(rig: Rig) -> None:
         row.found = f"{row.times - len(row.problems)} found at sign-in"
 
 
+@shows("vault-attacks")
 def rig_edited_key_file(rig: Rig) -> None:
     """Whoever may write the key file and knows its form gains nothing."""
     with rig.row("key file edited with a plan") as row:
@@ -66,6 +71,7 @@ def rig_edited_key_file(rig: Rig) -> None:
         row.found = f"{len(row.problems)} accepted"
 
 
+@shows("vault-bytes")
 def rig_flipped_bytes_of_the_key_file(rig: Rig) -> None:
     """Every byte, as damage and as an edit with the file's check written anew."""
     with rig.row("every byte of the key file flipped, twice") as row:

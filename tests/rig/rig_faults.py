@@ -7,8 +7,9 @@ from itertools import cycle
 
 import pytest
 
-from tests.rig.conftest import Rig
+from tests.rig.figures import shows
 from tests.rig.injections import Outcome, Point, disturbed
+from tests.rig.running import Rig
 
 FAULTS = tuple(
     (f"error={name}", span)
@@ -26,6 +27,7 @@ FAULTS = tuple(
 """Once, and from then on. A call that is interrupted for ever is no fault that exists: 6 times."""
 
 
+@shows("faults")
 @pytest.mark.usefixtures("needs_strace")
 def rig_fault_at_every_call(rig: Rig, points: list[Point]) -> None:
     """Each call fails in one of eight ways, so that every way meets every kind of call."""

@@ -6,14 +6,16 @@ from collections import Counter
 
 import pytest
 
-from tests.rig.conftest import Rig
+from tests.rig.figures import shows
 from tests.rig.injections import Point, disturbed
 from tests.rig.random_kills import Chain, chain_of_kills
+from tests.rig.running import Rig
 
 KILLS_IN_A_CHAIN = 10
 """So often one folder is killed, opened and killed again."""
 
 
+@shows("kill-every-call")
 @pytest.mark.usefixtures("needs_strace")
 def rig_kill_at_every_call(rig: Rig, points: list[Point]) -> None:
     """Whatever the program was just about to write, what it said before is there."""
@@ -27,6 +29,7 @@ def rig_kill_at_every_call(rig: Rig, points: list[Point]) -> None:
         row.found = f"{lost['lost']} lost, {lost['torn']} torn, {lost.total()} problems"
 
 
+@shows("kill-any-moment")
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system that forks")
 def rig_kill_at_any_moment(rig: Rig) -> None:
     """Answers are saved as fast as they can be, until the program is shot."""

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from tests import memory, stranger
-from tests.rig.conftest import Rig
+from tests.rig.figures import shows
 from tests.rig.locks import SOON, crashed, forgotten, prepare_visit, triggered
+from tests.rig.running import Rig
 from tests.test_hardening import ALLOW_DUMPS, a_process, crash_in
 from tests.triggers import ENDING, LOCKING
 
@@ -27,6 +28,7 @@ def visit(rig: Rig) -> Path:
     return prepare_visit(rig.prepared, rig.folder / "visit")
 
 
+@shows("memory")
 @NEEDS_ROOT
 def rig_memory_after_lock(rig: Rig, visit: Path) -> None:
     """A visit on all its screens, a lock, and the memory of what runs afterwards."""
@@ -44,6 +46,7 @@ def rig_memory_after_lock(rig: Rig, visit: Path) -> None:
         )
 
 
+@shows("triggers")
 @NEEDS_BUS
 def rig_lock_triggers(rig: Rig, visit: Path) -> None:
     """Everything that ends a session, on a desktop of its own."""
@@ -60,6 +63,7 @@ def rig_lock_triggers(rig: Rig, visit: Path) -> None:
         )
 
 
+@shows("crashes")
 @NEEDS_ROOT
 @pytest.mark.skipif(not stranger.may_look_at_others(), reason="this system refuses by itself")
 def rig_crashes(rig: Rig, visit: Path) -> None:
@@ -72,6 +76,7 @@ def rig_crashes(rig: Rig, visit: Path) -> None:
         row.found = f"{refused} refused, {len(row.problems)} dumps or traces"
 
 
+@shows("crashes", control=True)
 @pytest.mark.skipif(sys.platform != "linux", reason="looks through procfs")
 @pytest.mark.skipif(not stranger.may_look_at_others(), reason="this system refuses by itself")
 def rig_unprotected_is_read(rig: Rig) -> None:
@@ -88,12 +93,14 @@ def rig_unprotected_is_read(rig: Rig) -> None:
             row.problems = ["another program could not read it"]
 
 
+@shows("windows")
 @pytest.mark.skipif(sys.platform != "win32", reason="not run: needs Windows")
 def rig_windows_locks_and_hides() -> None:
     """Messages of Windows, its rights on the process, its error reports, its screen capture."""
     pytest.skip("not run: there is no rig for it yet, see docs/limits.md")
 
 
+@shows("macos")
 @pytest.mark.skipif(sys.platform != "darwin", reason="not run: needs macOS")
 def rig_macos_locks_and_hides() -> None:
     """Sleep noticed by the clock, debuggers refused, windows left out of pictures."""

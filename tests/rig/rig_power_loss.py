@@ -5,9 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from tests.rig.conftest import Rig
+from tests.rig.figures import shows
 from tests.rig.journeys import JOURNEYS
 from tests.rig.power_loss import WAYS, Looked, Stretch, acts_of, look_after_power_cuts
+from tests.rig.running import Rig
 
 AT_ONCE = 24
 CONTROLS = {way: "staff" if "key file" in way else "visit" for way in list(WAYS)[1:]}
@@ -24,6 +25,7 @@ def looked(rig: Rig, journey: str, way: str, *, draws: int, step: int) -> list[L
     return list(rig.each(look_after_power_cuts, stretches, shared=rig.prepared_in_memory, chunk=1))
 
 
+@shows("power-loss")
 @pytest.mark.usefixtures("needs_strace")
 def rig_power_loss(rig: Rig) -> None:
     """Each journey, cut off after each act."""
@@ -39,6 +41,7 @@ def rig_power_loss(rig: Rig) -> None:
         row.found = words(found)
 
 
+@shows("power-loss", control=True)
 @pytest.mark.usefixtures("needs_strace")
 @pytest.mark.parametrize("way", CONTROLS)
 def rig_power_loss_is_seen(rig: Rig, way: str) -> None:

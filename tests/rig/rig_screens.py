@@ -6,7 +6,8 @@ from typing import Final
 
 from pact_desktop.i18n.locales import SCREEN_LOCALES
 from pact_desktop.settings import TEXT_SCALES
-from tests.rig.conftest import Rig
+from tests.rig.figures import shows
+from tests.rig.running import Rig
 from tests.screen_walk import Look, walk
 
 THEMES: Final = ("light", "dark")
@@ -23,6 +24,7 @@ def _walked(folder: Path, look: Look) -> tuple[int, list[str]]:
     return len(found.shot), found.problems()
 
 
+@shows("screens")
 def rig_screens(rig: Rig) -> None:
     """No word is cut and no part shows itself as a window of its own, at 1366 x 768."""
     with rig.row("screens: language x text size") as row:

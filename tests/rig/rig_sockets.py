@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.rig.conftest import Rig
+from tests.rig.figures import shows
+from tests.rig.running import Rig
 
 INTERNET = re.compile(r"\bAF_INET6?\b")
 KNOCK = "import socket; socket.socket(socket.AF_INET); socket.socket(socket.AF_INET6)"
@@ -26,6 +27,7 @@ def sockets_of(command: list[str], trace: Path) -> list[str]:
     return [line for line in trace.read_text().splitlines() if "socket(" in line]
 
 
+@shows("sockets")
 @pytest.mark.usefixtures("needs_strace")
 def rig_no_network(rig: Rig) -> None:
     """The demonstration: three visits, all papers, and outside of the short run every screen."""
@@ -39,6 +41,7 @@ def rig_no_network(rig: Rig) -> None:
         row.found = f"{len(row.problems)} of {len(found)} sockets are of the internet"
 
 
+@shows("sockets", control=True)
 @pytest.mark.usefixtures("needs_strace")
 def rig_network_is_seen(rig: Rig) -> None:
     """A program that does open two is caught twice."""
