@@ -20,6 +20,8 @@ from pact_desktop.resources import shipped
 
 DOMAIN: Final = "pact_desktop"
 NOT_REVIEWED: Final = "nobody yet"
+_UNREADABLE: Final = (OSError, PoFileError, ValueError, LookupError, TypeError, AttributeError)
+"""What babel raises for a file that is damaged, or says of itself what nobody knows."""
 _REVIEW: Final = re.compile(rb'^"X-Review: (.*?)\\n"', re.MULTILINE)
 
 
@@ -79,9 +81,9 @@ class Catalog:
         try:
             data = path.read_bytes()
             po = read_po(io.BytesIO(data), locale=LOCALES[tag].babel, abort_invalid=True)
-        except (OSError, PoFileError, ValueError) as error:
+            catalog = cls.from_po(tag, po)
+        except _UNREADABLE as error:
             raise CatalogueMissingError(tag) from error
-        catalog = cls.from_po(tag, po)
         catalog.reviewed_by = reviewer(data)
         return catalog
 

@@ -99,7 +99,16 @@ def test_an_unknown_language_is_said_so(tag: str) -> None:
         Catalog.load(tag)
 
 
-@pytest.mark.parametrize("text", ["", "\x00\xff", 'msgid "a\n', "no catalogue at all"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "\x00\xff",
+        'msgid "a\n',
+        "no catalogue at all",
+        'msgid ""\nmsgstr "Content-Type: text/plain; charset=nobody-knows\\n"\n',
+    ],
+)
 def test_a_damaged_file_is_said_so_or_empty(tmp_path: Path, text: str) -> None:
     """No traceback reaches a nurse because of a file that somebody edited."""
     (tmp_path / "mk").mkdir()

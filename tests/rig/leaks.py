@@ -17,7 +17,7 @@ from pact_desktop.services import accounts, backups
 from tests import memory
 from tests.real_session import RealSession, a_session
 from tests.rig.journeys import Desk
-from tests.rig.marks import Filled, Marks, fill, found_in, needles_of_keys
+from tests.rig.marks import WANTED, Filled, Marks, fill, found_in, needles_of_keys
 from tests.rig.trials import content
 
 SHOWN: Final = ("details", "observations", "body_map", "summary", "next_steps", "patient_card")
@@ -67,17 +67,17 @@ class Searched:
         self.hits += [f"{self.state}, {place}: {name}" for name in found_in(found, wanted)]
 
 
-def make_ready(prepared: Path, marks: Marks) -> Ready:
+def make_ready(prepared: Path, marks: Marks, wanted: int = WANTED, name: str = "") -> Ready:
     """Fills a copy, and makes a backup of it as the manager does."""
-    home = prepared.parent / "marked"
+    home = prepared.parent / f"marked{name}"
     shutil.copytree(prepared, home)
     desk = Desk(home, content())
     keyring = desk.keyring("nadia")
     session = accounts.open_session(desk.data, keyring, desk.clock, desk.content)
-    filled = fill(session, marks)
+    filled = fill(session, marks, wanted)
     accounts.lock(session)
     stick = home / "stick"
-    stick.mkdir()
+    stick.mkdir(exist_ok=True)
     manager = desk.at_work("mira")
     backups.make_backup(manager, stick)
     accounts.lock(manager)

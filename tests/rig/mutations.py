@@ -3,6 +3,7 @@
 
 import json
 import random
+from copy import deepcopy
 from typing import Any, Final
 
 _TOKENS: Final = (
@@ -74,9 +75,9 @@ def _change_value(value: Any, draw: random.Random) -> None:
         if kind == 0 and isinstance(value, dict):
             del value[key]
         elif kind == 1 and isinstance(value, dict):
-            value[f"{key}x"] = below
+            value[f"{key}x"] = deepcopy(below)
         elif kind == 2 and isinstance(value, list):
-            value.append(below)
+            value.append(deepcopy(below))
         else:
-            value[key] = draw.choice(_ODD)
+            value[key] = deepcopy(draw.choice(_ODD))
         return

@@ -41,7 +41,7 @@ from pact_desktop.domain.referral import Reference
 from pact_desktop.domain.referral_content import form_content
 from pact_desktop.domain.referral_values import Place
 from pact_desktop.domain.screening import Answer, Judgement
-from pact_desktop.domain.text import tidy
+from pact_desktop.domain.text import NAME_LIMIT, SENTENCE_LIMIT, tidy
 from pact_desktop.i18n.catalog import Catalog
 from pact_desktop.interchange.csv_table import csv_table
 from pact_desktop.services import backup_note, public_notice
@@ -102,9 +102,9 @@ def clipboard(text: str, _folder: Path) -> Iterator[str]:
 
 def referral_form(text: str, _folder: Path) -> Iterator[str]:
     """As the nurse's own words, as a name, as the recipient's name."""
-    kept = tidy(text, lines=True)
+    kept, said = name_of(text), sentence_of(text)
     made = papers.a_referral()
-    details = replace(made.details, own_words=kept, location=kept, staff_observation=kept)
+    details = replace(made.details, own_words=said, location=said, staff_observation=said)
     given = papers.sources(
         replace(made, details=details),
         patient=papers.a_patient(family_name=kept, given_name=kept, alias=kept),
@@ -120,10 +120,10 @@ def clinical_note(text: str, _folder: Path) -> Iterator[str]:
         a_visit(),
         visit_reason=text,
         answers={link: Answer(link, AnswerValue.NO, own_words=text)},
-        judgement=replace(_judged(), sentence=text),
+        judgement=replace(_judged(), sentence=sentence_of(text)),
     )
-    place = Place(text, text, "000")
-    note = ClinicalNote(place, text, None, "ar", visit, "0117", papers.NOW)
+    place = Place(name_of(text), name_of(text), "000")
+    note = ClinicalNote(place, name_of(text), None, "ar", visit, "0117", papers.NOW)
     yield from on_paper(render_clinical_note(note, ENGLISH))
 
 
@@ -134,13 +134,15 @@ def _judged() -> Judgement:
 
 
 def consent_page(text: str, _folder: Path) -> Iterator[str]:
-    recipient = RecipientConsent(text, papers.a_consent())
-    page = ConsentPage(Place(text, text, text), Reference("7KQ42MX"), text, (recipient,), "0117")
+    name = name_of(text)
+    place, recipient = Place(name, name, name), RecipientConsent(name, papers.a_consent())
+    page = ConsentPage(place, Reference("7KQ42MX"), sentence_of(text), (recipient,), "0117")
     yield from on_paper(render_consent_page(page, ENGLISH))
 
 
 def sheets(text: str, _folder: Path) -> Iterator[str]:
     """The slip, the sheet of numbers and the page for the patient."""
+    text = name_of(text)
     slip = VisitSlip(Place(text, text, text), text, papers.NOW, papers.NOW, text)
     yield from on_paper(render_visit_slip(slip, ENGLISH))
     line = ContactLine(ContactRole.SECURITY, text, text, text)
@@ -150,9 +152,19 @@ def sheets(text: str, _folder: Path) -> Iterator[str]:
 
 
 def printed_log(text: str, _folder: Path) -> Iterator[str]:
+    text = name_of(text)
     entry = PrintedEntry("1", text, text, text, text)
     log = LogPrint(text, [entry], [text], False, text, papers.NOW, "1")  # noqa: FBT003 in order
     yield from on_paper(render_log(log, ENGLISH))
+
+
+def name_of(text: str) -> str:
+    """As much of it as a name may have; more is refused where it is typed."""
+    return tidy(text)[:NAME_LIMIT]
+
+
+def sentence_of(text: str) -> str:
+    return tidy(text, lines=True)[:SENTENCE_LIMIT]
 
 
 def on_paper(pdf: bytes) -> Iterator[str]:
@@ -207,7 +219,7 @@ def program_log(text: str, folder: Path) -> Iterator[str]:
 
 def page_of_the_backup(text: str, folder: Path) -> Iterator[str]:
     """The page beside a backup is written, and the facility's name makes no line of its own."""
-    kept = tidy(text)
+    kept = name_of(text)
     facility = papers.a_facility(name=kept, staff_locale="sq")
     path = folder / backup_note.FILE_NAME
     path.unlink(missing_ok=True)
@@ -220,7 +232,7 @@ def page_of_the_backup(text: str, folder: Path) -> Iterator[str]:
 
 def notice(text: str, folder: Path) -> Iterator[str]:
     """What is shown before anybody signs in comes back as it was."""
-    kept = tidy(text)
+    kept = name_of(text)
     facility = papers.a_facility(name=kept, cover_notice=kept, opening_hours=kept)
     public_notice.write_public_notice(folder, facility)
     found = public_notice.public_notice(folder)

@@ -31,7 +31,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "shows(key, control): the figure that a rig shows")
     unknown = [key for key in config.getoption("only") if key not in FIGURES]
     if unknown:
         message = f"there is no figure {', '.join(unknown)}; choose from {', '.join(FIGURES)}"

@@ -74,7 +74,7 @@ def rig_long_log(rig: Rig) -> None:
         whole = _verified_in(desk, nurse, since_last_time=False)
         processor = statistics.median(one.processor for one in took)
         wall = statistics.median(one.wall for one in took)
-        row.times = len(took)
+        row.times = entries
         row.found = (
             f"{processor:.2f} s of one processor, {wall:.2f} s by the clock, {NEW:,} signatures "
             f"new; {whole.processor:.1f} s with every signature"

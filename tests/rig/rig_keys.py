@@ -2,20 +2,21 @@
 """Who can open which file, tried by decrypting it; and who may do what, tried by doing it."""
 
 import shutil
-from importlib.util import find_spec
 from itertools import product
 from pathlib import Path
 
 import pytest
 from sqlcipher3 import dbapi2
 
-from pact_desktop.domain.accounts import Compartment, Role
+from pact_desktop.domain.accounts import MATRIX, Compartment, Role
+from pact_desktop.domain.errors import RefusalCode
 from pact_desktop.storage.database import file_name, raw_key
 from tests.factories import STAFF
 from tests.rig.figures import shows
 from tests.rig.journeys import Desk
 from tests.rig.running import Rig
 from tests.rig.trials import content
+from tests.services import test_roles
 
 CONFIG, IDENTITY, CASES, AUDIT = Compartment
 OPENS = {
@@ -25,8 +26,6 @@ OPENS = {
     Role.IT_ADMINISTRATOR: {CONFIG},
 }
 """As it was decided, written down a second time; a manager opens no names."""
-PERMISSIONS_RIG = "tests.services.permission_matrix"
-"""Where the cells of role and service are tried, once they are there."""
 
 
 def opens(path: Path, key: bytes) -> bool:
@@ -84,17 +83,46 @@ def rig_a_key_opens(rig: Rig) -> None:
         row.found = f"{row.times} seen to open"
 
 
+def services_of(prepared: Path, case: tuple[Role, Role]) -> tuple[int, list[str]]:
+    """Every service called by one role; which cells differ from what the other one may do."""
+    caller, judged_as = case
+    home = prepared.parent / f"roles-{caller}-{judged_as}"
+    shutil.rmtree(home, ignore_errors=True)
+    shutil.copytree(prepared, home)
+    session = Desk(home, content()).at_work(test_roles.NAMES[caller])
+    tried, wrong = 0, []
+    for service in test_roles.services():
+        need = test_roles.need_of(service)
+        if service in {"accounts.lock", "staff.confirm_colleague"}:
+            continue
+        refused = test_roles.called(service, session)
+        said_no = refused is not None and refused.code is RefusalCode.NOT_ALLOWED
+        tried += 1
+        if said_no is not (need is not None and need not in MATRIX[judged_as].permissions):
+            wrong.append(f"{caller}: {service}: {refused and refused.code}")
+    session.store.close()
+    shutil.rmtree(home)
+    return tried, wrong
+
+
 @shows("permissions")
 def rig_permission_matrix(rig: Rig) -> None:
     """Every service by every role, allowed or refused as the matrix of the program says."""
-    if find_spec(PERMISSIONS_RIG) is None:
-        pytest.skip("not run: the matrix of role and service has no trial of every cell yet")
-    with rig.row("every service tried by every role") as row:
-        from importlib import import_module  # noqa: PLC0415 only where it is
+    with rig.row("every service called by every role", f"{len(Role)} roles") as row:
+        cases = [(role, role) for role in Role]
+        found = list(rig.each(services_of, cases, shared=rig.prepared, chunk=1))
+        row.times = sum(tried for tried, _ in found)
+        row.problems = [one for _, wrong in found for one in wrong]
+        row.found = f"{len(row.problems)} cells differ"
 
-        tried, wrong = import_module(PERMISSIONS_RIG).tried(rig.prepared, rig.folder / "roles")
-        row.times, row.problems = tried, wrong
-        row.found = f"{len(wrong)} cells differ"
+
+@shows("permissions", control=True)
+def rig_a_wrong_permission_is_seen(rig: Rig) -> None:
+    """A nurse who is judged as if she were the manager differs."""
+    with rig.row("a nurse judged by the manager's permissions") as row:
+        case = (Role.NURSE, Role.MANAGER)
+        row.times = len(rig.once(services_of, case, shared=rig.prepared)[1])
+        row.found = f"{row.times} cells seen to differ"
 
 
 @shows("rotation")
