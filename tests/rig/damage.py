@@ -13,6 +13,7 @@ from typing import Final
 from pact_desktop.domain.accounts import Compartment
 from pact_desktop.domain.errors import Fault, FaultCode
 from pact_desktop.services import accounts
+from pact_desktop.storage import store
 from pact_desktop.storage.database import file_name
 from pact_desktop.storage.keys import KeyRing
 from tests.rig.journeys import Desk
@@ -81,6 +82,17 @@ def missed(prepared: Path, harms: list[Harm]) -> list[Harm]:
         else:
             path.write_bytes(whole)
     return found
+
+
+def missed_unchecked(prepared: Path, harms: list[Harm]) -> list[Harm]:
+    """The control: the same without the two checks of each file."""
+    check = store.check_integrity
+    store.check_integrity = lambda *_given: None  # type: ignore[attr-defined]
+    try:
+        return missed(prepared, harms)
+    finally:
+        store.check_integrity = check  # type: ignore[attr-defined]
+        _at_a_desk.cache_clear()
 
 
 def refused(desk: Desk, keyring: KeyRing) -> bool:

@@ -2,10 +2,11 @@
 """Damage and exchange at rest: everything is found before anything is shown."""
 
 from collections.abc import Sequence
+from itertools import product
 
 from pact_desktop.domain.accounts import Compartment
 from tests.rig import rollback, vault_edits
-from tests.rig.damage import PAGE_HARMS, Harm, missed, pages
+from tests.rig.damage import PAGE_HARMS, Harm, missed, missed_unchecked, pages
 from tests.rig.figures import shows
 from tests.rig.running import Rig
 
@@ -85,3 +86,49 @@ def rig_flipped_bytes_of_the_key_file(rig: Rig) -> None:
         row.problems = [one for of_part in found for one in of_part]
         row.times = 2 * sum(len(part) for part in parts)
         row.found = f"{len(row.problems)} accepted with other keys"
+
+
+@shows("flips", control=True)
+def rig_flipped_bits_are_missed_unchecked(rig: Rig) -> None:
+    """Without the two checks of each file a session opens on damaged records."""
+    with rig.row("the same flips without the checks at opening") as row:
+        harms = [Harm(one, "bit", number) for one in Compartment for number in range(12)]
+        found = rig.once(missed_unchecked, harms, shared=rig.prepared_in_memory)
+        row.times, row.found = len(found), f"{len(found)} of {len(harms)} not found"
+
+
+@shows("pages", control=True)
+def rig_damaged_pages_are_missed_unchecked(rig: Rig) -> None:
+    """The same for pages."""
+    with rig.row("the same pages without the checks at opening") as row:
+        harms = [
+            Harm(one, how, page) for one in Compartment for how in PAGE_HARMS for page in (2, 5)
+        ]
+        found = rig.once(missed_unchecked, harms, shared=rig.prepared_in_memory)
+        row.times, row.found = len(found), f"{len(found)} of {len(harms)} not found"
+
+
+@shows("rollback", control=True)
+def rig_older_files_are_missed_without_memory(rig: Rig) -> None:
+    """Everything put back together and the memory of the computer gone: only paper would tell."""
+    with rig.row("the same without what the computer remembers") as row:
+        found = rig.once(rollback.unnoticed_without_memory, "visit", shared=rig.prepared_in_memory)
+        row.times, row.found = len(found), f"{len(found)} not found: {'; '.join(found)[:80]}"
+
+
+@shows("vault-attacks", control=True)
+def rig_edited_key_file_is_accepted_unsigned(rig: Rig) -> None:
+    """A program that looks at no signature gives keys for some of the same edits."""
+    with rig.row("the same edits, signatures not looked at") as row:
+        edits = list(vault_edits.EDITS)
+        found = rig.each(vault_edits.accepted_unsigned, edits, shared=rig.prepared_in_memory)
+        row.times = sum(bool(one) for one in found)
+        row.found = f"{row.times} of {len(edits)} accepted"
+
+
+@shows("vault-bytes", control=True)
+def rig_whole_key_file_is_accepted(rig: Rig) -> None:
+    """The same eyes see that the unchanged file gives everybody their keys."""
+    with rig.row("the file unchanged, its check written anew") as row:
+        found = rig.once(vault_edits.accepted_unchanged, None, shared=rig.prepared_in_memory)
+        row.times, row.found = len(found), f"{len(found)} get their keys"

@@ -81,7 +81,7 @@ def rig_crashes(rig: Rig, visit: Path) -> None:
 @pytest.mark.skipif(not stranger.may_look_at_others(), reason="this system refuses by itself")
 def rig_unprotected_is_read(rig: Rig) -> None:
     """A process that does not protect itself is read, and leaves its memory on the disk."""
-    with rig.row("control, must be seen: an unprotected process") as row:
+    with rig.row("an unprotected process") as row:
         text = "".join(reversed("drow eht"))
         with a_process("", text) as process:
             row.times = int(stranger.looks_for(text.encode(), process.pid))

@@ -46,7 +46,7 @@ def rig_power_loss(rig: Rig) -> None:
 @pytest.mark.parametrize("way", CONTROLS)
 def rig_power_loss_is_seen(rig: Rig, way: str) -> None:
     """Settings that are known to lose do lose here: otherwise the row above proves nothing."""
-    with rig.row(f"control, must lose: {way}") as row:
+    with rig.row(way) as row:
         found = looked(rig, CONTROLS[way], way, draws=2, step=rig.often(6, 12))
         row.times = sum(one.states for one in found)
         row.found = words(found)

@@ -30,7 +30,12 @@ def together() -> list[tuple[str, ...]]:
     return [*some, (*_DATABASES, *_KEY_FILES)]
 
 
-def unnoticed(prepared: Path, journey: str) -> list[str]:
+def unnoticed_without_memory(prepared: Path, journey: str) -> list[str]:
+    """The control: the memory beside the device key is gone too."""
+    return unnoticed(prepared, journey, forget=True)
+
+
+def unnoticed(prepared: Path, journey: str, *, forget: bool = False) -> list[str]:
     """What was put back after a day's work and not found when somebody signed in."""
     home = prepared.parent / f"rollback-{os.getpid()}"
     shutil.rmtree(home, ignore_errors=True)
@@ -38,12 +43,12 @@ def unnoticed(prepared: Path, journey: str) -> list[str]:
     desk = Desk(home, content())
     for _ in JOURNEYS[journey](desk):
         pass
-    found = list(_unnoticed(prepared, desk))
+    found = list(_unnoticed(prepared, desk, forget=forget))
     shutil.rmtree(home)
     return [f"{journey}: {one}" for one in found]
 
 
-def _unnoticed(prepared: Path, desk: Desk) -> Iterator[str]:
+def _unnoticed(prepared: Path, desk: Desk, *, forget: bool) -> Iterator[str]:
     today = desk.home.with_suffix(".today")
     shutil.rmtree(today, ignore_errors=True)
     shutil.copytree(desk.home, today)
@@ -52,6 +57,8 @@ def _unnoticed(prepared: Path, desk: Desk) -> Iterator[str]:
         shutil.copytree(today, desk.home)
         for name in chosen:
             shutil.copyfile(Desk(prepared, content()).records / name, desk.records / name)
+        for memory in desk.device.glob("seen-*.json") if forget else ():
+            memory.unlink()
         if not noticed(desk):
             yield ", ".join(chosen)
     shutil.rmtree(today)
