@@ -2,7 +2,6 @@
 """Damage and exchange at rest: everything is found before anything is shown."""
 
 from collections.abc import Sequence
-from itertools import product
 
 from pact_desktop.domain.accounts import Compartment
 from tests.rig import rollback, vault_edits
