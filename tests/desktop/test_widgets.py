@@ -5,9 +5,19 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QToolTip,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from pact_desktop.desktop import theme
@@ -31,6 +41,7 @@ from pact_desktop.desktop.widgets import (
     TickBox,
 )
 from pact_desktop.domain.errors import Refusal
+from tests.desktop.cut_words import cut_words
 from tests.desktop.typing_keys import press, type_text
 
 Show = Callable[..., QWidget]
@@ -315,3 +326,40 @@ def test_a_folded_button_keeps_its_name(qtbot: QtBot) -> None:
     button.set_compact(compact=True)
     assert button.sizeHint().width() < wide
     assert button.accessibleName() == button.toolTip() == "Urgent help"
+
+
+def test_a_choice_that_is_too_long_ends_in_an_ellipsis_and_is_said_in_full(qtbot: QtBot) -> None:
+    """Nothing is cut in the middle of a letter, at any size of the text."""
+    words = "Right upper arm, outer side, near the elbow"
+    combo = Combo()
+    qtbot.addWidget(combo)
+    combo.set_options([(1, words)])
+    combo.resize(180, 40)
+    combo.show()
+    shown = combo.shown_words()
+    assert shown.endswith("…")
+    assert words.startswith(shown[:-1])
+    assert combo.fontMetrics().horizontalAdvance(shown) < 180 - 30
+    asked = QHelpEvent(QEvent.Type.ToolTip, QPoint(5, 5), combo.mapToGlobal(QPoint(5, 5)))
+    QApplication.sendEvent(combo, asked)
+    assert QToolTip.text() == words
+    QToolTip.hideText()
+    combo.resize(900, 40)
+    assert combo.shown_words() == words
+
+
+def test_choices_that_are_cut_are_found(qtbot: QtBot) -> None:
+    """The tests of all screens look for them."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    plain, kit = QComboBox(window), Combo(window)
+    plain.addItem("Right upper arm, outer side")
+    kit.set_options([(1, "Right upper arm, outer side")])
+    kit.move(0, 60)
+    for combo in (plain, kit):
+        combo.resize(60, 40)
+    window.show()
+    assert len(cut_words(window)) == 2
+    for combo in (plain, kit):
+        combo.resize(400, 40)
+    assert cut_words(window) == []

@@ -5,18 +5,23 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Property, QEvent, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
     QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QToolTip,
     QWidget,
 )
 from typing_extensions import override
 
 from pact_desktop.desktop import icons, painting, theme
 from pact_desktop.desktop.tokens import number
+from pact_desktop.desktop.widgets.labels import tip
 from pact_desktop.domain.text import tidy
 
 _NEVER_CUT: Final = 10_000_000
@@ -91,7 +96,10 @@ class TextArea(QPlainTextEdit):
 
 
 class Combo(QComboBox):
-    """A drop-down list of values with words; the wheel never changes it by accident."""
+    """A drop-down list of values with words; the wheel never changes it by accident.
+
+    What is longer than the field ends in an ellipsis, and stands in full in the tooltip.
+    """
 
     chosen = Signal(object)
     """The value the user chose; not sent by `set_value`."""
@@ -123,9 +131,43 @@ class Combo(QComboBox):
     def wheelEvent(self, event: QEvent) -> None:
         event.ignore()
 
+    def shown_words(self) -> str:
+        """What there is room for; an icon of the style is never in it."""
+        return self.fontMetrics().elidedText(
+            self.currentText(), Qt.TextElideMode.ElideRight, self._room()
+        )
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        # Asked for at the moment it is shown: neither width nor words have to be followed.
+        if event.type() == QEvent.Type.ToolTip and not self.toolTip():
+            cut = self.shown_words() != self.currentText()
+            if cut and isinstance(event, QHelpEvent):
+                QToolTip.showText(event.globalPos(), tip(self.currentText()), self)
+                return True
+        return super().event(event)
+
+    def _room(self) -> int:
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        field = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox,
+            option,
+            QStyle.SubControl.SC_ComboBoxEditField,
+            self,
+        )
+        caret = theme.space("m") + theme.scaled(14) + theme.space("xs")
+        return min(field.width() - 2, self.width() - theme.space("m") - caret)
+
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        option.currentText = self.shown_words()
+        whole = QStylePainter(self)
+        whole.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        whole.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        whole.end()
         painter = QPainter(self)
         edge = theme.scaled(14)
         square = QRectF(0, (self.height() - edge) / 2, edge, edge)
