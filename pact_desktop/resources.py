@@ -9,7 +9,7 @@ _SHIPPED: Final = _PACKAGE / "_shipped"
 
 
 def shipped(name: str) -> Path:
-    """The folder `ui`, `translations` or `indicator_sets`.
+    """The folder `ui`, `translations`, `indicator_sets` or `docs`; of the last only the limits.
 
     A wheel and a frozen build carry them inside the package; a checkout beside it.
     """

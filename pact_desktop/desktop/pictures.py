@@ -125,6 +125,7 @@ def _clinician(application: Application, stage: PictureStage, camera: _Camera) -
         ("due", "due", {}),
         ("erase", "erase", {"patient_id": visits.patient}),
         ("person_copy", "person_copy", {"patient_id": visits.patient}),
+        ("limits", "limits", {}),
     ):
         window.navigator.go(screen, **arguments)
         camera.shoot(window, name, process.background)

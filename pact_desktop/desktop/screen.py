@@ -58,7 +58,7 @@ class Screen(QWidget):
     """May not be read by a companion; observations change it with their wording."""
     place: ClassVar[str] = ""
     """The place of the rail that is lit while this screen is open."""
-    chrome: ClassVar[Chrome] = Chrome.FULL
+    chrome: Chrome = Chrome.FULL
 
     # From the frame to the screen
     entered = Signal(dict)

@@ -9,6 +9,7 @@ from pact_desktop.boot_clock import Seconds, awake, since_boot
 from pact_desktop.desktop.background import Background
 from pact_desktop.desktop.frame import User
 from pact_desktop.desktop.help_without_session import build_help
+from pact_desktop.desktop.limits_without_session import limits_page, part_of
 from pact_desktop.desktop.lock_triggers import LockReason, LockTriggers
 from pact_desktop.desktop.main_window import MainWindow
 from pact_desktop.desktop.opening import OpeningScreen
@@ -68,6 +69,8 @@ class SessionProcess:
         self._opening = OpeningScreen()
         self._opening.closed.connect(lambda: self._lock(LockReason.ASKED))
         self.window.navigator.register("opening", lambda: self._opening)
+        self.window.navigator.register("limits", limits_page)
+        self.window.menu.limits_requested.connect(self._show_limits)
 
     def run(self) -> int:
         self.begin(take_secret())
@@ -136,6 +139,11 @@ class SessionProcess:
         work.navigator.go(name, **arguments)
         self._tell_of_log(work)
         self._remind_of_colleagues(work)
+
+    def _show_limits(self) -> None:
+        """The part for the role of whoever asks; the others are one key away."""
+        role = self.session.account.role if self.session else None
+        self.window.navigator.go("limits", part=part_of(role))
 
     def _count_waiting(self) -> None:
         from pact_desktop.services.visits import day_counts  # noqa: PLC0415 open by now

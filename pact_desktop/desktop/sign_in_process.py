@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pact_desktop.desktop.background import Background
 from pact_desktop.desktop.door import Door
 from pact_desktop.desktop.help_without_session import build_help
+from pact_desktop.desktop.limits_without_session import limits_page
 from pact_desktop.desktop.main_window import MainWindow
 from pact_desktop.desktop.printing import print_job, printer_names
 from pact_desktop.desktop.processes import replace_with_session, replace_with_sign_in
@@ -42,6 +43,7 @@ class SignInProcess:
         self.window.navigator.register("sign_in", self._sign_in)
         self.window.navigator.register("set_up", self._set_up)
         self.window.navigator.register("restore", self._restore)
+        self.window.navigator.register("limits", lambda: limits_page(at_door=True))
 
     def run(self) -> int:
         self.begin()
@@ -76,6 +78,7 @@ class SignInProcess:
     def _sign_in(self) -> Screen:
         view = SignInView()
         view.presenter = SignInPresenter(view, self._door(), signed_in=self._signed_in)
+        view.limits_wanted.connect(lambda: self.window.navigator.go("limits"))
         if self.application.places.locked:
             view.show_locked("", kept=not self.application.places.not_kept)
         return view

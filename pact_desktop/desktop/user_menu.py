@@ -22,6 +22,7 @@ class UserMenu(QMenu):
     """Wishes of the person at this computer; each takes effect at once."""
 
     lock_requested = Signal(str)
+    limits_requested = Signal()
 
     def __init__(self, wishes: Wishes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +58,9 @@ class UserMenu(QMenu):
             self._wishes.current.theme,
             "theme",
         )
+        self.addSeparator()
+        about = self.addAction(tr("What this program cannot do"))
+        about.triggered.connect(self.limits_requested)
         self.addSeparator()
         self._act(tr("Lock"), "Ctrl+L", LockReason.ASKED)
         self._act(tr("Another user"), "Ctrl+Shift+U", LockReason.SWITCH)

@@ -9,7 +9,7 @@ from pact_desktop.desktop.widgets import Combo, PlainLabel
 
 SLACK = 1
 """Pixels that rounding may take."""
-TELLING = 8
+TELLING = 6
 """Letters before an ellipsis from which a choice can still be told from the others."""
 
 

@@ -35,12 +35,14 @@ class SignInView(Screen):
     Signals:
         asked: name and passphrase, as typed.
         language_chosen: tag of a locale.
+        limits_wanted: the page on what the program cannot do.
     """
 
     name, private = "sign_in", False
     chrome = Chrome.NONE
     asked = Signal(str, str)
     language_chosen = Signal(str)
+    limits_wanted = Signal()
 
     facility: PlainLabel
     language: Combo
@@ -57,6 +59,7 @@ class SignInView(Screen):
     problem: NoteLine
     sign_in: ActionButton
     foot: PlainLabel
+    limits: ActionButton
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,6 +69,7 @@ class SignInView(Screen):
         self.problem.hide()
         self.locked.hide()
         self.list_side.hide()
+        self.limits.clicked.connect(self.limits_wanted)
         self.sign_in.clicked.connect(self._ask)
         self.passphrase.returnPressed.connect(self._ask)
         self.name_edit.returnPressed.connect(self.passphrase.setFocus)
