@@ -26,6 +26,9 @@ FAULTS = tuple(
 )
 """Once, and from then on. A call that is interrupted for ever is no fault that exists: 6 times."""
 
+MOST = 3_200
+"""Faults in the whole run, over all journeys; kills are made at every call."""
+
 
 @shows("faults")
 @pytest.mark.usefixtures("needs_strace")
@@ -34,7 +37,7 @@ def rig_fault_at_every_call(rig: Rig, points: list[Point]) -> None:
     with rig.row("EIO, ENOSPC, EROFS, EINTR, once and for good") as row:
         cases = [
             with_fault(point, *fault)
-            for point, fault in zip(rig.thinned(points, 150), cycle(FAULTS), strict=False)
+            for point, fault in zip(rig.thinned(points, 150, MOST), cycle(FAULTS), strict=False)
         ]
         outcomes = list(rig.each(disturbed, cases, shared=rig.prepared))
         struck = [outcome for outcome in outcomes if outcome.struck]

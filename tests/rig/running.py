@@ -104,10 +104,10 @@ class Rig:
     def often(self, full: int, quick: int) -> int:
         return quick if self.quick else full
 
-    def thinned(self, cases: list[Case], quick: int) -> list[Case]:
-        """Every case, or about so many of them, evenly spread."""
-        step = max(1, len(cases) // quick) if self.quick else 1
-        return cases[step // 2 :: step]
+    def thinned(self, cases: list[Case], quick: int, most: int = 0) -> list[Case]:
+        """Every case, or so many of them, evenly spread; `most` holds for the whole run."""
+        wanted = min(len(cases), quick if self.quick else most or len(cases))
+        return [cases[number * len(cases) // wanted] for number in range(wanted)]
 
     @property
     def prepared(self) -> Path:
