@@ -115,17 +115,33 @@ def staff_keyring(keyring_of: "Callable[[str], KeyRing]") -> "KeyRing":
 def open_as(
     data_folder: Path,
     keyring_of: "Callable[[str], KeyRing]",
+    built_facility: tuple[Path, str],
     clock: SteppableClock,
     content: "Content",
 ) -> "Iterator[Callable[[str], Session]]":
     """Opens a session by sign-in name; who was there before goes home first."""
     from pact_desktop.services import accounts  # noqa: PLC0415
+    from pact_desktop.storage import vault  # noqa: PLC0415
 
     opened: list[Session] = []
 
     def open_session(name: str) -> "Session":
         close_all()
-        opened.append(accounts.open_session(data_folder, keyring_of(name), clock, content))
+        keyring = keyring_of(name)
+        if vault.load(data_folder / "records").salts != keyring.salts:
+            # The keys were changed meanwhile: whoever comes now signs in for themselves.
+            keyring = replace(
+                accounts.sign_in(
+                    data_folder,
+                    name,
+                    passphrase_of(name),
+                    clock,
+                    device_folder=built_facility[0] / "device",
+                    kdf=CHEAP,
+                ),
+                device_folder="",
+            )
+        opened.append(accounts.open_session(data_folder, keyring, clock, content))
         return opened[-1]
 
     def close_all() -> None:

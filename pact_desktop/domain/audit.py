@@ -30,6 +30,9 @@ class AuditAction(StrEnum):
     DIRECTORY_ENTRY_CONFIRMED = "directory-entry-confirmed"
     ACCOUNT_CREATED = "account-created"
     ACCOUNT_ENDED = "account-ended"
+    KEY_CHANGE_ASKED = "key-change-asked"
+    KEYS_CHANGED = "keys-changed"
+    """Of whole files; the count says of how many."""
     SIGNED_IN = "signed-in"
     SIGN_IN_FAILED = "sign-in-failed"
     LOCKED = "locked"
@@ -147,6 +150,8 @@ _KINDS: Final = {
             AuditAction.DIRECTORY_ENTRY_CONFIRMED,
             AuditAction.ACCOUNT_CREATED,
             AuditAction.ACCOUNT_ENDED,
+            AuditAction.KEY_CHANGE_ASKED,
+            AuditAction.KEYS_CHANGED,
             AuditAction.RECOVERY_CONFIRMED,
             AuditAction.CONTENT_INSTALLED,
             AuditAction.BACKUP_STARTED,

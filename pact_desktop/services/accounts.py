@@ -10,6 +10,7 @@ from pact_desktop.domain.accounts import CLINICIANS, AccountId, Role
 from pact_desktop.domain.audit import AuditAction, AuditEvent
 from pact_desktop.domain.errors import Refusal, RefusalCode
 from pact_desktop.services.content import Content
+from pact_desktop.services.key_changes import settle_key_changes
 from pact_desktop.services.passphrases import check_passphrase, offer_passphrase
 from pact_desktop.services.session import Clock, Session
 from pact_desktop.services.set_up import (
@@ -35,6 +36,7 @@ from pact_desktop.storage import sign_in as slots
 from pact_desktop.storage.accounts import load_accounts, load_resume_point, save_resume_point
 from pact_desktop.storage.kdf import KdfPolicy
 from pact_desktop.storage.keys import KeyRing
+from pact_desktop.storage.rotation import put_in_order
 from pact_desktop.storage.store import Store
 from pact_desktop.storage.throttle import Throttle
 from pact_desktop.storage.vault import Vault
@@ -128,10 +130,12 @@ def open_session(folder: Path, keyring: KeyRing, clock: Clock, content: Content)
         with store.changing(*events):
             pass
         store.remember_end()
+        session = Session(keyring.account, store, clock, content)
+        settle_key_changes(session)
     except BaseException:
         store.close()
         raise
-    return Session(keyring.account, store, clock, content)
+    return session
 
 
 def lock(session: Session, resume: str = "") -> None:
@@ -190,6 +194,7 @@ def recovery_opens(folder: Path, code: str) -> bool:
     seed = recovery_code.to_seed(code)
     if seed is None:
         return False
+    put_in_order(records_place(folder))
     stored = vault.load(records_place(folder))
     keys = vault.recovered_keys(stored, recovery_code.recovery_key(seed, stored.vault_id))
     return keys is not None and Store.would_open(records_place(folder), keys)
@@ -207,6 +212,7 @@ def _require_at_work(store: Store, keyring: KeyRing) -> None:
 def _unlockable(folder: Path, device_folder: Path | None) -> tuple[Vault, bytes]:
     if not is_set_up(folder):
         raise Refusal(RefusalCode.NOT_SET_UP)
+    put_in_order(records_place(folder))
     stored = vault.load(records_place(folder))
     key = device_key.load(device_folder or device_key.default_folder())
     vault.require_device(stored, key)

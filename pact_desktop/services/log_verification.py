@@ -22,6 +22,7 @@ from pact_desktop.storage.audit_marks import remembered
 from pact_desktop.storage.audit_verify import Opener, verify_log
 from pact_desktop.storage.file_structure import Part, PartState, parts_of
 from pact_desktop.storage.kdf import KdfPolicy
+from pact_desktop.storage.rotation import put_in_order
 from pact_desktop.storage.vault import Vault
 
 __all__ = [
@@ -101,7 +102,7 @@ def verify_with_sheet(folder: Path, code: str, *, codes: Sequence[str] = ()) -> 
     keys = None if pair is None else vault.recovered_keys(stored, pair)
     if pair is None or keys is None:
         raise Refusal(RefusalCode.RECOVERY_CODE_WRONG)
-    opener = Opener(keys, stored.header.salts, signers, pair)
+    opener = Opener(keys, stored.salts, signers, pair)
     check, end = verify_log(records_place(folder), opener, anchors)
     return Verified(check, end.anchor, from_first_key=True)
 
@@ -116,4 +117,5 @@ def check_structure(folder: Path, *, device_folder: Path | None = None) -> list[
 def _stored(folder: Path) -> Vault:
     if not is_set_up(folder):
         raise Refusal(RefusalCode.NOT_SET_UP)
+    put_in_order(records_place(folder))
     return vault.load(records_place(folder))

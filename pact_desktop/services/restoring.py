@@ -60,7 +60,7 @@ from pact_desktop.storage.tombstones import (
     remember_erased,
     remembered_erased,
 )
-from pact_desktop.storage.vault import Header, Vault
+from pact_desktop.storage.vault import FileKey, Header, Vault
 
 _UNPACKING = 0.5
 """Share of the work that is unpacking; before it the whole file is read once."""
@@ -154,9 +154,10 @@ def finish_restore(
     slots_made = first_slots(people, staff, keyring, pending.kdf)
     epochs = dict(zip(ORDER, pending.manifest.epochs, strict=True))
     grants = [grant for slot in slots_made for grant in first_grants(slot, keyring, epochs)]
-    header = _header(pending, keyring, epochs)
+    header = _header(pending, keyring)
     signer, signature = vault.sign_header(header, keyring.account.account_id, keyring.signing)
-    made = Vault(1, 1, header, signer, signature, slots_made, tuple(grants))
+    files = _file_keys(pending, keyring)
+    made = Vault(1, 1, header, signer, signature, files, slots_made, tuple(grants))
     made.verified(keyring.root)
     try:
         device_key.keep(pending.device_folder, keyring.device_key)
@@ -229,18 +230,23 @@ def _keyring(pending: PendingRestore, people: Sequence[Person]) -> KeyRing:
     )
 
 
-def _header(pending: PendingRestore, keyring: KeyRing, epochs: dict[Compartment, int]) -> Header:
-    """The recovery sheet stays the same: keys and boxes are those of the backup."""
+def _file_keys(pending: PendingRestore, keyring: KeyRing) -> tuple[FileKey, ...]:
+    """Keys and boxes are those of the backup; the new manager vouches for them."""
+    manifest, signer = pending.manifest, keyring.account.account_id
+    found = zip(ORDER, manifest.epochs, manifest.salts, manifest.recovery_sealed, strict=True)
+    unsigned = (FileKey(one, epoch, salt, box, signer, b"") for one, epoch, salt, box in found)
+    return tuple(vault.sign_file_key(file, manifest.vault, keyring.signing) for file in unsigned)
+
+
+def _header(pending: PendingRestore, keyring: KeyRing) -> Header:
+    """The recovery sheet stays the same."""
     manifest = pending.manifest
     return Header(
         vault_id=manifest.vault,
         root=keyring.root,
         root_user=keyring.account.account_id,
         device_check=vault.device_check(keyring.device_key, manifest.vault),
-        epochs=epochs,
-        salts=manifest.file_salts,
         recovery_public=manifest.recovery_public,
-        recovery_sealed=dict(zip(ORDER, manifest.recovery_sealed, strict=True)),
         past_signers={str(user): key for user, key in pending.unlocked.signers.items()},
     )
 

@@ -25,7 +25,7 @@ from pact_desktop.storage.durable_file import make_folder, sync_file, sync_folde
 from pact_desktop.storage.facility import save_facility
 from pact_desktop.storage.faults import storage_faults
 from pact_desktop.storage.kdf import KdfPolicy
-from pact_desktop.storage.keys import KEY_BYTES, KeyRing, seal_to
+from pact_desktop.storage.keys import KEY_BYTES, KeyRing
 from pact_desktop.storage.sign_in import Person
 from pact_desktop.storage.store import Store
 from pact_desktop.storage.vault import Grant, Header, Slot, Vault
@@ -297,17 +297,12 @@ def _vault(pending: PendingSetUp, salts: dict[Compartment, bytes]) -> Vault:
         root=keyring.root,
         root_user=keyring.account.account_id,
         device_check=vault.device_check(keyring.device_key, keyring.vault_id),
-        epochs=dict.fromkeys(Compartment, _FIRST_EPOCH),
-        salts=salts,
         recovery_public=pending.recovery_public,
-        recovery_sealed={
-            compartment: seal_to(
-                pending.recovery_public,
-                key,
-                vault.recovery_context(keyring.vault_id, compartment, _FIRST_EPOCH),
-            )
-            for compartment, key in keyring.keys.items()
-        },
     )
-    signer, signature = vault.sign_header(header, keyring.account.account_id, keyring.signing)
-    return Vault(1, 1, header, signer, signature, pending.slots, pending.grants)
+    manager, signing = keyring.account.account_id, keyring.signing
+    files = tuple(
+        vault.file_key(header, one, _FIRST_EPOCH, key, salts[one], signer=manager, signing=signing)
+        for one, key in keyring.keys.items()
+    )
+    signer, signature = vault.sign_header(header, manager, signing)
+    return Vault(1, 1, header, signer, signature, files, pending.slots, pending.grants)

@@ -11,12 +11,14 @@ from datetime import datetime
 from pact_desktop.domain.accounts import CLINICIANS, Account, AccountId, Compartment, Permission
 from pact_desktop.domain.audit import AuditAction, AuditEvent
 from pact_desktop.domain.errors import Fault, FaultCode, Refusal, RefusalCode
+from pact_desktop.domain.key_change import KeyChangeReason
 from pact_desktop.services.session import Session
 from pact_desktop.services.set_up import NewStaff, checked_staff, staff_code
 from pact_desktop.storage import audit_reading, vault
 from pact_desktop.storage import sign_in as slots
 from pact_desktop.storage.accounts import close_account, insert_account, load_accounts
 from pact_desktop.storage.facility import load_facility
+from pact_desktop.storage.key_changes import ask_for_change
 from pact_desktop.storage.keys import KeyRing
 from pact_desktop.storage.vault import Slot, Vault
 
@@ -82,7 +84,7 @@ def create_account(session: Session, new: NewStaff) -> Account:
     event = AuditEvent(AuditAction.ACCOUNT_CREATED, subject=code)
     with session.store.changing(event) as connection:
         insert_account(connection, person.account, session.now)
-    grants = slots.grants_for(slot, keyring, stored.header.epochs)
+    grants = slots.grants_for(slot, keyring, stored.epochs)
     _save(session, stored, slots=(*stored.slots, slot), grants=(*stored.grants, *grants))
     return person.account
 
@@ -91,7 +93,8 @@ def end_account(session: Session, account_id: AccountId) -> None:
     """From now on nobody signs in with this account; what it entered stays in the records.
 
     Its slot stays too, without what a passphrase opens: entries of the log and the accounts
-    this person vouched for lean on its public keys. The keys of the files do not change.
+    this person vouched for lean on its public keys. From now on the key of every file that the
+    person could open has to be changed (`key_changes`).
 
     Raises Refusal: NOT_ALLOWED, ACCOUNT_UNKNOWN, ACCOUNT_OWN, and ACCOUNT_LAST_FOR_NAMES when
     nobody else could open names of patients afterwards.
@@ -109,6 +112,13 @@ def end_account(session: Session, account_id: AccountId) -> None:
     event = AuditEvent(AuditAction.ACCOUNT_ENDED, subject=code)
     with session.store.changing(event) as connection:
         close_account(connection, account_id)
+        ask_for_change(
+            connection,
+            {grant.compartment: grant.epoch for grant in stored.grants_of(slot.user)},
+            reason=KeyChangeReason.ACCOUNT_ENDED,
+            asked_by=session.account.account_id,
+            asked_at=session.now,
+        )
     ended = slots.without_passphrase(slot)
     _save(
         session,
@@ -142,7 +152,7 @@ def confirm_colleague(session: Session, account_id: AccountId) -> None:
         pass
     missing = [
         grant
-        for grant in slots.grants_for(slot, keyring, stored.header.epochs)
+        for grant in slots.grants_for(slot, keyring, stored.epochs)
         if grant.compartment is Compartment.IDENTITY
     ]
     _save(session, stored, grants=(*stored.grants, *missing))

@@ -102,16 +102,16 @@ def check_log(
     marks: Sequence[Mark] = (),
     since: Head | None = None,
     most: int | None = None,
-    first_key: bytes | None = None,
+    first_keys: Mapping[int, bytes] | None = None,
 ) -> LogCheck:
     """Verifies numbers and links of all entries, and the signatures of those after `since`.
 
     Whoever remembers `since` verified what came before it, and the links show that it is still
     the same. `most` bounds the signatures to the newest; without either, all are verified. With
-    the first key, which is on the recovery sheet, the MACs are too.
+    the first keys (`audit_epochs`), which the recovery sheet opens, the MACs are too.
     Raises Fault(STORAGE_DAMAGED) when the log has lost its own end and nothing can be added.
     """
-    walk = _Walk(connection, signers, marks, first_key)
+    walk = _Walk(connection, signers, marks, first_keys)
     walk.start = since.sequence if since is not None else 0
     if most is not None:
         walk.start = max(walk.start, walk.chain.sequence - most)
@@ -128,7 +128,7 @@ class _Walk:
         connection: Connection,
         signers: Mapping[AccountId, bytes],
         marks: Sequence[Mark],
-        first_key: bytes | None,
+        first_keys: Mapping[int, bytes] | None,
     ) -> None:
         self.chain: Final = chain_row(connection)
         self.findings: Final = _Findings()
@@ -139,7 +139,8 @@ class _Walk:
         self._signers: Final = signers
         self._marks: Final = marks
         self._marked: Final = {mark.head.sequence for mark in marks}
-        self._key = first_key
+        self._first_keys: Final = first_keys or {}
+        self._key = self._first_keys.get(1)
         self._key_number = 1
         self._digest = START
         self._before: Sequence[Any] | None = None
@@ -250,8 +251,8 @@ class _Walk:
         """The key of an entry; keys go on where entries are missing."""
         key = self._key or b""
         while self._key_number < sequence:
-            key = following_key(key)
             self._key_number += 1
+            key = self._first_keys.get(self._key_number) or following_key(key)
         self._key = key
         return key
 
@@ -268,6 +269,6 @@ def holds(connection: Connection, point: Head | Anchor) -> bool:
     return not any(finding.kind in elsewhere for finding in check.findings)
 
 
-def follows_from(connection: Connection, first_key: bytes) -> bool:
-    """Whether every MAC follows from the first key; this is what an auditor runs."""
-    return not check_log(connection, {}, most=0, first_key=first_key).findings
+def follows_from(connection: Connection, first_keys: Mapping[int, bytes]) -> bool:
+    """Whether every MAC follows from the first keys; this is what an auditor runs."""
+    return not check_log(connection, {}, most=0, first_keys=first_keys).findings

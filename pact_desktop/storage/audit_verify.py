@@ -14,6 +14,7 @@ from pact_desktop.domain.errors import Fault, FaultCode
 from pact_desktop.storage import audit_log
 from pact_desktop.storage.audit_anchor import Head
 from pact_desktop.storage.audit_check import Mark, check_log
+from pact_desktop.storage.audit_epochs import first_keys
 from pact_desktop.storage.audit_marks import remembered_in_config
 from pact_desktop.storage.database import Database, check_integrity
 from pact_desktop.storage.faults import storage_faults
@@ -50,16 +51,15 @@ def verify_log(place: Path, opener: Opener, marks: Sequence[Mark]) -> tuple[LogC
                 connection,
                 opener.signers,
                 marks=[*marks, *([in_config] if in_config else [])],
-                first_key=None if opener.pair is None else _first_key(connection, opener.pair),
+                first_keys=None if opener.pair is None else _first_keys(connection, opener),
             )
             return check, audit_log.head(connection)
     finally:
         database.close()
 
 
-def _first_key(connection: Connection, pair: SealingKey) -> bytes:
-    sealed = audit_log.chain_row(connection).sealed_first_key
-    first = pair.open(sealed, audit_log.FIRST_KEY_CONTEXT)
-    if first is None:
+def _first_keys(connection: Connection, opener: Opener) -> dict[int, bytes]:
+    found = first_keys(connection, opener.pair, opener.signers) if opener.pair else None
+    if found is None:
         raise Fault(FaultCode.STORAGE_DAMAGED, file="audit.db")
-    return first
+    return found

@@ -168,9 +168,9 @@ def _give_name(part: Path, path: Path) -> None:
 
 def _manifest(wanted: Wanted, members: tuple[Member, Member, Member, Member]) -> Manifest:
     header, keyring = wanted.vault.header, wanted.keyring
-    epochs = [header.epochs[compartment] for compartment in ORDER]
-    salts = [header.salts[compartment] for compartment in ORDER]
-    sealed = [header.recovery_sealed[compartment] for compartment in ORDER]
+    epochs = [wanted.vault.epochs[compartment] for compartment in ORDER]
+    salts = [wanted.vault.salts[compartment] for compartment in ORDER]
+    sealed = [wanted.vault.recovery_sealed[compartment] for compartment in ORDER]
     manifest = Manifest(
         backup=wanted.backup_id,
         vault=header.vault_id,

@@ -17,6 +17,7 @@ from pact_desktop.domain.backup import BackupContents
 from pact_desktop.domain.errors import Fault, FaultCode, Refusal, RefusalCode
 from pact_desktop.storage import audit_log
 from pact_desktop.storage.audit_check import Mark, check_log
+from pact_desktop.storage.audit_epochs import first_keys
 from pact_desktop.storage.audit_marks import remembered_in_config
 from pact_desktop.storage.backup_format import (
     ORDER,
@@ -188,13 +189,12 @@ def said_of_a_copy(fault: Fault) -> Fault:
 def _compare_log(connection: Connection, manifest: Manifest, unlocked: Unlocked) -> LogCheck:
     if manifest.log_seen and audit_log.head(connection) != manifest.end:
         raise damaged()
-    sealed = audit_log.chain_row(connection).sealed_first_key
-    first = unlocked.pair.open(sealed, audit_log.FIRST_KEY_CONTEXT)
+    first = first_keys(connection, unlocked.pair, unlocked.signers)
     if first is None:
         raise damaged()
     own = Mark(manifest.end, manifest.made) if manifest.sequence else None
     marks = [mark for mark in (own, remembered_in_config(connection)) if mark is not None]
-    found = check_log(connection, unlocked.signers, marks=marks, first_key=first)
+    found = check_log(connection, unlocked.signers, marks=marks, first_keys=first)
     for finding in found.findings:
         if finding.kind in _ELSEWHERE and finding.seen_at == manifest.made:
             raise damaged()

@@ -64,7 +64,7 @@ class Sources:
                 salt = file.read(SALT_BYTES)
             if waiting and compartment not in held:
                 raise Fault(FaultCode.BACKUP_NOT_SETTLED)
-            if salt != vault.header.salts[compartment]:
+            if salt != vault.salts[compartment]:
                 raise Fault(FaultCode.STORAGE_FOREIGN, file=name)
 
     def measured(self) -> tuple[Member, Member, Member, Member]:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, insert, select, update
 from sqlalchemy.sql import exists
 
-from pact_desktop.domain.accounts import AccountId
+from pact_desktop.domain.accounts import AccountId, Compartment
 from pact_desktop.domain.backup import Backup, BackupId, BackupKind
 from pact_desktop.storage.audit_anchor import Head
 from pact_desktop.storage.audit_log import START
@@ -64,6 +64,15 @@ def load_backups(connection: Connection) -> list[Backup]:
     """Newest first."""
     found = [_backup(row) for row in connection.execute(select(backup))]
     return sorted(found, key=lambda one: one.made_at, reverse=True)
+
+
+def epochs_of_backups(connection: Connection) -> dict[BackupId, dict[Compartment, int]]:
+    """With the keys of which epochs the files in each backup open."""
+    rows = connection.execute(select(backup.c.backup_id, backup.c.epochs))
+    return {
+        BackupId(row.backup_id): {Compartment(name): n for name, n in row.epochs.items()}
+        for row in rows
+    }
 
 
 def last_seen(connection: Connection) -> Head:

@@ -2,7 +2,8 @@
 """Opens the encrypted compartment files as one database, or says why it cannot."""
 
 import errno
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -50,7 +51,11 @@ def schema_name(compartment: Compartment) -> str:
 
 def file_salt(place: Path, compartment: Compartment) -> bytes:
     """First bytes of a file; they are not secret and tell one file from another."""
-    with storage_faults(), (place / file_name(compartment)).open("rb") as file:
+    return salt_of(place / file_name(compartment))
+
+
+def salt_of(path: Path) -> bytes:
+    with storage_faults(), path.open("rb") as file:
         return file.read(SALT_BYTES)
 
 
@@ -66,7 +71,6 @@ class Database:
 
     def __init__(self, place: Path, keys: Mapping[Compartment, bytes]) -> None:
         self._driver = _connect(place, keys, mode="rw")
-        self.compartments: Final = frozenset(keys)
         self.engine: Final = _engine(self._driver)
 
     @classmethod
@@ -92,6 +96,21 @@ class Database:
         self._driver.close()
 
 
+@contextmanager
+def one_file(path: Path, compartment: Compartment, key: bytes) -> Iterator[Connection]:
+    """A file by itself, wherever it lies, under the name that it has when all are open."""
+    with storage_faults():
+        driver = dbapi2.connect(":memory:", uri=True, isolation_level=None)
+        try:
+            driver.execute("PRAGMA cipher_log_level = NONE")
+            driver.execute("PRAGMA temp_store = MEMORY")
+            _attach(driver, path, compartment, key, mode="rw")
+            with _engine(driver).connect() as connection:
+                yield connection
+        finally:
+            driver.close()
+
+
 def check_integrity(
     place: Path, keys: Mapping[Compartment, bytes], salts: Mapping[Compartment, bytes]
 ) -> None:
@@ -104,9 +123,17 @@ def check_integrity(
         file = file_name(compartment)
         if compartment in salts and file_salt(place, compartment) != salts[compartment]:
             raise Fault(FaultCode.STORAGE_FOREIGN, file=file)
-        for pragma, healthy in (("cipher_integrity_check", []), ("integrity_check", [("ok",)])):
-            if _answer(place / file, key, pragma) != healthy:
-                raise Fault(FaultCode.STORAGE_DAMAGED, file=file)
+        if not is_whole(place / file, key):
+            raise Fault(FaultCode.STORAGE_DAMAGED, file=file)
+
+
+def is_whole(path: Path, key: bytes) -> bool:
+    """Both checks of one file."""
+    healthy: tuple[tuple[str, list[tuple[Any, ...]]], ...] = (
+        ("cipher_integrity_check", []),
+        ("integrity_check", [("ok",)]),
+    )
+    return all(_answer(path, key, pragma) == expected for pragma, expected in healthy)
 
 
 def _answer(path: Path, key: bytes, pragma: str) -> list[tuple[Any, ...]]:
@@ -116,7 +143,7 @@ def _answer(path: Path, key: bytes, pragma: str) -> list[tuple[Any, ...]]:
     reader may not do. A disk that fails or is full is said as such and is no damage.
     """
     with storage_faults():
-        driver = _open_file(path, key, mode="rw")
+        driver = open_file(path, key, mode="rw")
         try:
             tables = driver.execute("SELECT count(*) FROM sqlite_master").fetchone()
             found = [tuple(row) for row in driver.execute(f"PRAGMA {pragma}").fetchall()]
@@ -131,13 +158,14 @@ def _answer(path: Path, key: bytes, pragma: str) -> list[tuple[Any, ...]]:
 
 def _connect(place: Path, keys: Mapping[Compartment, bytes], *, mode: str) -> dbapi2.Connection:
     with storage_faults():
-        driver = _open_file(
+        driver = open_file(
             place / file_name(Compartment.CONFIG), keys[Compartment.CONFIG], mode=mode
         )
         try:
             for compartment in Compartment:
                 if compartment in keys and compartment is not Compartment.CONFIG:
-                    _attach(driver, place, compartment, keys[compartment], mode=mode)
+                    path = place / file_name(compartment)
+                    _attach(driver, path, compartment, keys[compartment], mode=mode)
             _settle(driver, keys)
         except BaseException:
             driver.close()
@@ -145,7 +173,7 @@ def _connect(place: Path, keys: Mapping[Compartment, bytes], *, mode: str) -> db
     return driver
 
 
-def _open_file(path: Path, key: bytes, *, mode: str) -> dbapi2.Connection:
+def open_file(path: Path, key: bytes, *, mode: str) -> dbapi2.Connection:
     """`mode` keeps SQLite from making a file that is missing."""
     driver = dbapi2.connect(
         f"{path.resolve().as_uri()}?mode={mode}",
@@ -155,6 +183,7 @@ def _open_file(path: Path, key: bytes, *, mode: str) -> dbapi2.Connection:
         check_same_thread=False,
     )
     driver.execute("PRAGMA cipher_log_level = NONE")
+    driver.execute("PRAGMA temp_store = MEMORY")
     raw = raw_key(key)
     driver.set_key(raw)
     raw[:] = bytes(len(raw))
@@ -162,9 +191,9 @@ def _open_file(path: Path, key: bytes, *, mode: str) -> dbapi2.Connection:
 
 
 def _attach(
-    driver: dbapi2.Connection, place: Path, compartment: Compartment, key: bytes, *, mode: str
+    driver: dbapi2.Connection, path: Path, compartment: Compartment, key: bytes, *, mode: str
 ) -> None:
-    uri = f"{(place / file_name(compartment)).resolve().as_uri()}?mode={mode}"
+    uri = f"{path.resolve().as_uri()}?mode={mode}"
     raw = raw_key(key)
     driver.execute(f"ATTACH ? AS {compartment.value} KEY ?", (uri, raw))
     raw[:] = bytes(len(raw))

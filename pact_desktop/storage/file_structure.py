@@ -65,7 +65,12 @@ def _file(place: Path, stored: Vault, compartment: Compartment) -> PartState:
         size = path.stat().st_size
     if not size or size % _PAGE_BYTES:
         return PartState.CUT
-    if file_salt(place, compartment) != stored.header.salts[compartment]:
+    salt, change = file_salt(place, compartment), stored.changing
+    if change is not None and salt in {
+        f.salt for f in change.files if f.compartment is compartment
+    }:
+        return PartState.INTERRUPTED
+    if salt != stored.salts[compartment]:
         return PartState.FOREIGN
     journal = path.with_name(f"{path.name}-journal")
     waiting = journal.is_file() and journal.stat().st_size > 0

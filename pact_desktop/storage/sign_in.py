@@ -126,7 +126,7 @@ def keyring_of(vault: Vault, person: Person, device_key: bytes) -> KeyRing:
         vault_id=vault.vault_id,
         root=vault.header.root,
         keys=keys,
-        salts=vault.header.salts,
+        salts=vault.salts,
         signing_seed=person.signing.seed,
         device_key=device_key,
         signers=signers,

@@ -2,7 +2,7 @@
 """The only door to the records: no look and no change without its entry in the audit log."""
 
 import secrets
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -29,6 +29,13 @@ from pact_desktop.storage.faults import storage_faults
 from pact_desktop.storage.folder_lock import FolderLock
 from pact_desktop.storage.keys import KeyRing
 from pact_desktop.storage.migrations import behind, bring_up_to_date
+from pact_desktop.storage.rotation import (
+    Progress,
+    finish,
+    following_keyring,
+    new_keys,
+    rotate,
+)
 from pact_desktop.storage.tombstones import load_tombstones, remember_erased
 
 Clock = Callable[[], datetime]
@@ -51,10 +58,12 @@ class Store:
         clock: Clock,
     ) -> None:
         self.place: Final = place
-        self.keyring: Final = keyring
         self.actor: Final = actor
         self.session_id: Final = secrets.token_hex(8)
-        self._database: Final = database
+        self._database: Database | None = database
+        self._keyring = keyring
+        self._fresh: dict[Compartment, bytes] = {}
+        """Keys that were being given to files when the disk failed."""
         self._lock: Final = lock
         self._clock: Final = clock
         self._turn: Final = RLock()
@@ -106,7 +115,33 @@ class Store:
         return True
 
     def holds(self, compartment: Compartment) -> bool:
-        return compartment in self._database.compartments
+        return self._keyring.holds(compartment)
+
+    @property
+    def keyring(self) -> KeyRing:
+        """With the keys of now."""
+        return self._keyring
+
+    def change_keys(
+        self, compartments: Collection[Compartment], progress: Progress = lambda _done: None
+    ) -> None:
+        """New keys for these files, for everybody who has a grant of them (`rotation`).
+
+        Raises Fault as `rotation.rotate`; then the keys are the old ones, or it is known when
+        the files are next asked for.
+        """
+        with self._turn:
+            self._require_rest()
+            self._fresh = new_keys(compartments)
+            self._close_files()
+            try:
+                rotate(self.place, self._keyring, self._fresh, progress)
+            except Fault:
+                self._reopen()
+                if any(self._keyring.keys[one] != key for one, key in self._fresh.items()):
+                    raise
+            else:
+                self._reopen()
 
     @contextmanager
     def reading(self, *events: AuditEvent) -> Iterator[Connection]:
@@ -200,7 +235,7 @@ class Store:
         for compartment in left:
             try:
                 with self._turn, storage_faults():
-                    self._database.compact(compartment)
+                    (self._database or self._reopen()).compact(compartment)
             except Fault as fault:
                 note_error(fault)
                 return False
@@ -210,18 +245,33 @@ class Store:
         return True
 
     def close(self) -> None:
-        self._database.close()
+        self._close_files()
         self._lock.release()
+
+    def _close_files(self) -> None:
+        if self._database is not None:
+            self._database.close()
+            self._database = None
+
+    def _reopen(self) -> Database:
+        """After a change of keys: with those that the key file names now."""
+        self._keyring = following_keyring(self._keyring, finish(self.place), self._fresh)
+        self._database = Database(self.place, self._keyring.keys)
+        return self._database
+
+    def _require_rest(self) -> None:
+        if self._busy:
+            message = "one transaction at a time: end the open one first"
+            raise RuntimeError(message)
 
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[Connection]:
         with self._turn:
-            if self._busy:
-                message = "one transaction at a time: end the open one first"
-                raise RuntimeError(message)
+            self._require_rest()
             self._busy = True
             try:
-                with storage_faults(), self._database.connect() as connection:
+                database = self._database or self._reopen()
+                with storage_faults(), database.connect() as connection:
                     connection.exec_driver_sql(begin)
                     yield connection
             finally:
@@ -247,12 +297,12 @@ class Store:
                     self._note_copy(connection, copied)
                 connection.commit()
         except BaseException:
-            self._database.close()
+            self._close_files()
             raise
 
     def _bring_up_to_date(self, connection: Connection, after: ExitStack) -> Made | None:
         """Gives the backup that was made first, when there was something to do."""
-        older = behind(connection, self._database.compartments)
+        older = behind(connection, self._keyring.keys)
         if not older:
             return None
         made = copy_before_update(

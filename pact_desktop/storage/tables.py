@@ -85,6 +85,18 @@ file_mark: Final = Table(
     schema=CONFIG,
 )
 
+key_change: Final = Table(
+    "key_change",
+    metadata,
+    Column("compartment", Text, primary_key=True),
+    Column("epoch", Integer, nullable=False),
+    Column("asked_at", Text, nullable=False),
+    Column("asked_by", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    schema=CONFIG,
+)
+"""Files whose key of this epoch has to go; a row is done with when the file has a later one."""
+
 audit_entry: Final = Table(
     "entry",
     metadata,
@@ -95,6 +107,17 @@ audit_entry: Final = Table(
     Column("signature", LargeBinary, nullable=False),
     schema=AUDIT,
 )
+
+audit_key_epoch: Final = Table(
+    "key_epoch",
+    metadata,
+    Column("first_sequence", Integer, primary_key=True, autoincrement=False),
+    Column("sealed_first_key", LargeBinary, nullable=False),
+    Column("account", Text, nullable=False),
+    Column("vouched", LargeBinary, nullable=False),
+    schema=AUDIT,
+)
+"""Where the keys of the entries begin anew, after the keys of the files were changed."""
 
 audit_chain: Final = Table(
     "chain",

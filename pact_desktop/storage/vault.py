@@ -103,6 +103,37 @@ class Grant(Struct, frozen=True, forbid_unknown_fields=True):
         )
 
 
+class FileKey(Struct, frozen=True, forbid_unknown_fields=True):
+    """Which key one file has now, signed by somebody whose role holds that key."""
+
+    compartment: Compartment
+    epoch: int
+    salt: bytes
+    """First bytes of the file, so that nobody puts another one in its place."""
+    recovery_sealed: bytes
+    """The key, for whoever holds the recovery sheet."""
+    signer: str
+    signature: bytes
+
+    def signed_part(self, vault_id: str) -> bytes:
+        return _context(
+            "file key",
+            vault_id,
+            compartment=self.compartment.value,
+            epoch=self.epoch,
+            salt=self.salt.hex(),
+            recovery_sealed=self.recovery_sealed.hex(),
+            signer=self.signer,
+        )
+
+
+class KeyChange(Struct, frozen=True, forbid_unknown_fields=True):
+    """New keys of some files that lie complete beside the old ones (`rotation`)."""
+
+    files: tuple[FileKey, ...]
+    grants: tuple[Grant, ...]
+
+
 class Header(Struct, frozen=True, forbid_unknown_fields=True):
     """What holds for the whole facility."""
 
@@ -111,10 +142,7 @@ class Header(Struct, frozen=True, forbid_unknown_fields=True):
     """Public signing key of the first manager."""
     root_user: str
     device_check: bytes
-    epochs: dict[Compartment, int]
-    salts: dict[Compartment, bytes]
     recovery_public: bytes
-    recovery_sealed: dict[Compartment, bytes]
     past_signers: dict[str, bytes] = field(default_factory=dict)
     """Public signing keys of accounts that a restore left behind: old entries lean on them."""
 
@@ -130,12 +158,27 @@ class Vault(Struct, frozen=True, forbid_unknown_fields=True):
     header: Header
     header_signer: str
     header_signature: bytes
+    files: tuple[FileKey, ...]
     slots: tuple[Slot, ...]
     grants: tuple[Grant, ...]
+    changing: KeyChange | None = None
+    """Set while files are being replaced: both keys are known, each file says which it has."""
 
     @property
     def vault_id(self) -> str:
         return self.header.vault_id
+
+    @property
+    def epochs(self) -> dict[Compartment, int]:
+        return {file.compartment: file.epoch for file in self.files}
+
+    @property
+    def salts(self) -> dict[Compartment, bytes]:
+        return {file.compartment: file.salt for file in self.files}
+
+    @property
+    def recovery_sealed(self) -> dict[Compartment, bytes]:
+        return {file.compartment: file.recovery_sealed for file in self.files}
 
     def slot_of(self, tag: str) -> Slot | None:
         return next((slot for slot in self.slots if slot.name_tag == tag), None)
@@ -155,15 +198,16 @@ class Vault(Struct, frozen=True, forbid_unknown_fields=True):
             raise damaged()
         if len({slot.user for slot in self.slots}) != len(self.slots):
             raise damaged()
-        if len({(grant.user, grant.compartment) for grant in self.grants}) != len(self.grants):
-            raise damaged()
         for slot in self.slots:
             self._require_vouched(slot, frozenset())
         signer = self._manager(self.header_signer)
         if not signed_by(signer.signing, self.header_signature, self.header.signed_part()):
             raise damaged()
-        for grant in self.grants:
-            self._require_granted(grant)
+        if sorted(file.compartment for file in self.files) != sorted(Compartment):
+            raise damaged()
+        self._require_keys(self.files, self.grants)
+        if self.changing is not None:
+            self._require_next(self.changing)
         signers = {AccountId(slot.user): slot.signing for slot in self.slots}
         past = {AccountId(user): signing for user, signing in self.header.past_signers.items()}
         if past.keys() & signers.keys():
@@ -184,19 +228,43 @@ class Vault(Struct, frozen=True, forbid_unknown_fields=True):
         if not signed_by(public, slot.certificate, slot.vouched(self.vault_id)):
             raise damaged()
 
-    def _require_granted(self, grant: Grant) -> None:
-        granter, user = self.slot(grant.granter), self.slot(grant.user)
-        if granter is None or user is None or granter.role not in _GRANTERS:
+    def _require_next(self, change: KeyChange) -> None:
+        """One step on from the keys of now, for files that are named once."""
+        epochs = self.epochs
+        if not change.files or len({f.compartment for f in change.files}) != len(change.files):
             raise damaged()
-        if grant.compartment not in KEYRING[user.role]:
+        if any(file.epoch != epochs[file.compartment] + 1 for file in change.files):
             raise damaged()
-        is_root = granter.user == self.header.root_user
-        if grant.compartment not in KEYRING[granter.role] and not is_root:
+        self._require_keys(change.files, change.grants)
+
+    def _require_keys(self, files: tuple[FileKey, ...], grants: tuple[Grant, ...]) -> None:
+        for file in files:
+            signer = self._holder(file.signer, file.compartment)
+            if not signed_by(signer.signing, file.signature, file.signed_part(self.vault_id)):
+                raise damaged()
+        if len({(grant.user, grant.compartment) for grant in grants}) != len(grants):
             raise damaged()
-        if grant.epoch != self.header.epochs.get(grant.compartment):
+        epochs = {file.compartment: file.epoch for file in files}
+        for grant in grants:
+            self._require_granted(grant, epochs)
+
+    def _require_granted(self, grant: Grant, epochs: Mapping[Compartment, int]) -> None:
+        granter, user = self._holder(grant.granter, grant.compartment), self.slot(grant.user)
+        if user is None or grant.compartment not in KEYRING[user.role]:
+            raise damaged()
+        if grant.epoch != epochs.get(grant.compartment):
             raise damaged()
         if not signed_by(granter.signing, grant.signature, grant.signed_part(self.vault_id)):
             raise damaged()
+
+    def _holder(self, user: str, compartment: Compartment) -> Slot:
+        """Somebody whose role holds the key, or the first manager, who once made them all."""
+        slot = self.slot(user)
+        if slot is None or slot.role not in _GRANTERS:
+            raise damaged()
+        if compartment not in KEYRING[slot.role] and slot.user != self.header.root_user:
+            raise damaged()
+        return slot
 
     def _manager(self, user: str) -> Slot:
         slot = self.slot(user)
@@ -207,6 +275,28 @@ class Vault(Struct, frozen=True, forbid_unknown_fields=True):
 
 def sign_header(header: Header, signer: str, key: SigningKey) -> tuple[str, bytes]:
     return signer, key.sign(header.signed_part())
+
+
+def file_key(
+    header: Header,
+    compartment: Compartment,
+    epoch: int,
+    key: bytes,
+    salt: bytes,
+    *,
+    signer: str,
+    signing: SigningKey,
+) -> FileKey:
+    """The record of a key, sealed to the recovery sheet and signed by who made it."""
+    context = recovery_context(header.vault_id, compartment, epoch)
+    sealed = seal_to(header.recovery_public, key, context)
+    return sign_file_key(
+        FileKey(compartment, epoch, salt, sealed, signer, b""), header.vault_id, signing
+    )
+
+
+def sign_file_key(file: FileKey, vault_id: str, signing: SigningKey) -> FileKey:
+    return replace(file, signature=signing.sign(file.signed_part(vault_id)))
 
 
 def vouch(slot: Slot, vault_id: str, certifier: str, key: SigningKey) -> Slot:
@@ -254,12 +344,12 @@ def recovered_keys(vault: Vault, pair: SealingKey) -> dict[Compartment, bytes] |
     if pair.public != vault.header.recovery_public:
         return None
     keys: dict[Compartment, bytes] = {}
-    for compartment, sealed in vault.header.recovery_sealed.items():
-        context = recovery_context(vault.vault_id, compartment, vault.header.epochs[compartment])
-        key = pair.open(sealed, context)
+    for file in vault.files:
+        context = recovery_context(vault.vault_id, file.compartment, file.epoch)
+        key = pair.open(file.recovery_sealed, context)
         if key is None:
             raise damaged()
-        keys[compartment] = key
+        keys[file.compartment] = key
     return keys
 
 
@@ -293,6 +383,11 @@ def save(place: Path, vault: Vault) -> None:
     data = _encode(vault)
     write_durably(place / FILE_NAME, data)
     write_durably(place / COPY_NAME, data)
+
+
+def both_copies_are(place: Path, vault: Vault) -> bool:
+    """Whether no copy holds anything older; what one of them lost counts as older."""
+    return all(_read(place / name) == _encode(vault) for name in (FILE_NAME, COPY_NAME))
 
 
 def following(vault: Vault, slots: tuple[Slot, ...], grants: tuple[Grant, ...]) -> Vault:

@@ -7,6 +7,7 @@ from typing import Final
 
 from pact_desktop.domain.audit import AuditAction, AuditKind, FindingKind
 from pact_desktop.domain.backup import BackupDue, BackupKind
+from pact_desktop.domain.key_change import KeyChangeReason
 from pact_desktop.domain.periods import Kept, Unit
 from pact_desktop.domain.retention import ErasureReason
 from pact_desktop.i18n.messages import Message, pmsg
@@ -19,6 +20,8 @@ RECORDS: Final[Mapping[type[Enum], Mapping[Enum, Message]]] = {
         AuditAction.DIRECTORY_ENTRY_CONFIRMED: pmsg("log", "Service confirmed"),
         AuditAction.ACCOUNT_CREATED: pmsg("log", "Account created"),
         AuditAction.ACCOUNT_ENDED: pmsg("log", "Account ended"),
+        AuditAction.KEY_CHANGE_ASKED: pmsg("log", "Change of keys asked for"),
+        AuditAction.KEYS_CHANGED: pmsg("log", "Keys of the records changed"),
         AuditAction.SIGNED_IN: pmsg("log", "Signed in"),
         AuditAction.SIGN_IN_FAILED: pmsg("log", "Sign-in not successful"),
         AuditAction.LOCKED: pmsg("log", "Locked"),
@@ -119,6 +122,12 @@ RECORDS: Final[Mapping[type[Enum], Mapping[Enum, Message]]] = {
         # Translators: why a backup was made.
         BackupKind.ASKED: pmsg("backup", "Made by staff"),
         BackupKind.BEFORE_UPDATE: pmsg("backup", "Made before an update"),
+    },
+    KeyChangeReason: {
+        # Translators: why the keys of the records have to be changed.
+        KeyChangeReason.ACCOUNT_ENDED: pmsg("keys", "An account ended"),
+        KeyChangeReason.ERASURE: pmsg("keys", "Something was erased"),
+        KeyChangeReason.ASKED: pmsg("keys", "Asked for by staff"),
     },
     BackupDue: {
         # Translators: whether a backup was made or tested when it should have been.

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 
 from pact_desktop.domain.errors import PactError
 from pact_desktop.services.set_up import is_set_up
-from pact_desktop.storage import audit_log, recovery_code
+from pact_desktop.storage import recovery_code
 from pact_desktop.storage.audit_check import follows_from
+from pact_desktop.storage.audit_epochs import first_keys
 from pact_desktop.storage.database import Database, check_integrity
 from pact_desktop.storage.keys import KeyRing
 from pact_desktop.storage.store import Store
-from pact_desktop.storage.tables import audit_chain
 from tests.rig.journeys import Desk, set_up
 from tests.rig.pictures import NOTHING, picture
 from tests.rig.trials import Rehearsal
@@ -53,9 +53,8 @@ def log_follows_from_its_first_key(desk: Desk, keyring: KeyRing) -> bool:
     database = Database(desk.records, keyring.keys)
     try:
         with database.connect() as connection:
-            sealed = connection.execute(audit_chain.select()).one().sealed_first_key
             pair = recovery_code.recovery_key(seed, keyring.vault_id)
-            first = pair.open(sealed, audit_log.FIRST_KEY_CONTEXT)
+            first = first_keys(connection, pair, keyring.signers)
             return first is not None and follows_from(connection, first)
     finally:
         database.close()

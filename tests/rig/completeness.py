@@ -118,14 +118,18 @@ class Watch:
     ) -> Result:
         call = Call(f"{service.__module__}.{service.__name__}")
         self.calls.append(call)
-        driver = session.store._database._driver  # noqa: SLF001 the very bottom is what is watched
+        opened = session.store._database  # noqa: SLF001 the very bottom is what is watched
+        assert opened is not None
+        driver = opened._driver  # noqa: SLF001
         driver.set_trace_callback(call.statements.append)
         try:
             result = service(session, *given, **named)
             call.given = result
             return result
         finally:
-            if service.__name__ != "lock":
+            database = session.store._database  # noqa: SLF001
+            # A change of keys closes the files and opens them again, a lock closes them for good.
+            if database is not None and database._driver is driver:  # noqa: SLF001
                 driver.set_trace_callback(None)
 
 

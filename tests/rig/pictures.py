@@ -17,7 +17,7 @@ NOTHING: Final = "not set up"
 
 _OF_THE_START: Final = frozenset({"audit_mark", "file_mark"})
 """Tables that opening the files writes by itself."""
-_DRAWN_BY_THE_CIPHER: Final = frozenset({"sealed_first_key"})
+_DRAWN_BY_THE_CIPHER: Final = frozenset({"sealed_first_key", "vouched"})
 """Columns whose bytes are random in a way that no seed reaches."""
 
 
@@ -32,6 +32,15 @@ def picture(place: Path, keys: Mapping[Compartment, bytes]) -> str:
         finally:
             connection.close()
     return f"{digest.hexdigest()[:16]}-{vault.load(place).generation}"
+
+
+def rows_of(place: Path, compartment: Compartment, key: bytes) -> list[tuple[object, ...]]:
+    """Every row of one file."""
+    connection = _opened(place / file_name(compartment), key)
+    try:
+        return _rows(connection)
+    finally:
+        connection.close()
 
 
 def _opened(path: Path, key: bytes) -> dbapi2.Connection:

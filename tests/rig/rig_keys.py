@@ -5,7 +5,6 @@ import shutil
 from itertools import product
 from pathlib import Path
 
-import pytest
 from sqlcipher3 import dbapi2
 
 from pact_desktop.domain.accounts import MATRIX, Compartment, Role
@@ -123,9 +122,3 @@ def rig_a_wrong_permission_is_seen(rig: Rig) -> None:
         case = (Role.NURSE, Role.MANAGER)
         row.times = len(rig.once(services_of, case, shared=rig.prepared)[1])
         row.found = f"{row.times} cells seen to differ"
-
-
-@shows("rotation")
-def rig_change_of_keys() -> None:
-    """When somebody leaves, the files get new keys: all of them or none."""
-    pytest.skip("not run: the change of keys has no rig yet")

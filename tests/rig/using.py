@@ -5,13 +5,14 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
-from pact_desktop.domain.accounts import Role
+from pact_desktop.domain.accounts import Compartment, Role
 from pact_desktop.domain.audit import LogFilter
 from pact_desktop.domain.concern import ConcernLevel
 from pact_desktop.domain.consent import Consent, ConsentDecision, ConsentItem
 from pact_desktop.domain.danger import DangerAnswer, DangerLevel, DangerQuestion
 from pact_desktop.domain.facility import ContactRole, ServiceId, ServiceKind
 from pact_desktop.domain.indicators import AnswerValue, IndicatorId
+from pact_desktop.domain.key_change import KeyChangeReason
 from pact_desktop.domain.patient import MayBeChild
 from pact_desktop.domain.periods import Kept, Period, Retention, Unit
 from pact_desktop.domain.referral import Channel, Priority, ReferralStatus, show_reference
@@ -40,6 +41,7 @@ from pact_desktop.services import (
     erasure,
     facility,
     follow_up,
+    key_changes,
     old_copies,
     patients,
     person_copies,
@@ -112,6 +114,12 @@ def _manage(watch: Watch, desk: Desk) -> None:
     accounts.lock(nurse)
     manager = desk.at_work("mira")
     watch(staff.end_account, manager, account.account_id)
+    watch(key_changes.keys_to_change, manager)
+    watch(key_changes.seconds_needed, manager, [Compartment.CASES])
+    watch(key_changes.change_open_keys, manager)
+    watch(key_changes.change_keys, manager, [Compartment.CONFIG], KeyChangeReason.ASKED)
+    watch(key_changes.old_backups, manager)
+    watch(key_changes.settle_key_changes, manager)
     accounts.lock(manager)
 
 

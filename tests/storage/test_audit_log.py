@@ -22,6 +22,7 @@ from pact_desktop.storage import audit_log
 from pact_desktop.storage import recovery_code as codes
 from pact_desktop.storage.audit_anchor import Anchor, Head, parse_anchor
 from pact_desktop.storage.audit_check import Mark, check_log, follows_from, holds
+from pact_desktop.storage.audit_epochs import first_keys
 from pact_desktop.storage.audit_log import Writer
 from pact_desktop.storage.database import Database
 from pact_desktop.storage.keys import KeyRing, SealingKey, SigningKey
@@ -178,8 +179,7 @@ def audited(place: Path, keyring: KeyRing, recovery_code: str) -> bool:
     pair = codes.recovery_key(seed, keyring.vault_id)
     database = Database(place, keyring.keys)
     with database.connect() as connection:
-        sealed = connection.execute(audit_chain.select()).one().sealed_first_key
-        first = pair.open(sealed, audit_log.FIRST_KEY_CONTEXT)
+        first = first_keys(connection, pair, keyring.signers)
         assert first is not None
         result = follows_from(connection, first)
     database.close()

@@ -33,6 +33,16 @@ def with_grant(stored: Vault, old: Grant, new: Grant) -> Vault:
     return replace(stored, grants=tuple(new if grant is old else grant for grant in stored.grants))
 
 
+def with_file(stored: Vault, compartment: Compartment, **changed: object) -> Vault:
+    return replace(
+        stored,
+        files=tuple(
+            replace(file, **changed) if file.compartment is compartment else file
+            for file in stored.files
+        ),
+    )
+
+
 def grant_of(stored: Vault, user: str, compartment: Compartment) -> Grant:
     return next(g for g in stored.grants_of(user) if g.compartment is compartment)
 
@@ -147,8 +157,7 @@ def added_himself_as_nurse(stored: Vault, admin: KeyRing) -> Vault:
 
 
 def epoch_set_back(stored: Vault, _admin: KeyRing) -> Vault:
-    epochs = {**stored.header.epochs, Compartment.CASES: 0}
-    return replace(stored, header=replace(stored.header, epochs=epochs))
+    return with_file(stored, Compartment.CASES, epoch=0)
 
 
 def grant_of_another_epoch(stored: Vault, admin: KeyRing) -> Vault:
@@ -205,8 +214,7 @@ def vouching_in_a_circle(stored: Vault, admin: KeyRing) -> Vault:
 
 
 def changed_file_mark(stored: Vault, _admin: KeyRing) -> Vault:
-    salts = {**stored.header.salts, Compartment.IDENTITY: bytes(16)}
-    return replace(stored, header=replace(stored.header, salts=salts))
+    return with_file(stored, Compartment.IDENTITY, salt=bytes(16))
 
 
 ON_ONE_PERSON: tuple[Edit, ...] = (

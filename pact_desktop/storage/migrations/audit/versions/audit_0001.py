@@ -22,6 +22,15 @@ def upgrade() -> None:
         schema="audit",
     )
     op.create_table(
+        "key_epoch",
+        sa.Column("first_sequence", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("sealed_first_key", sa.LargeBinary(), nullable=False),
+        sa.Column("account", sa.Text(), nullable=False),
+        sa.Column("vouched", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("first_sequence", name=op.f("pk_key_epoch")),
+        schema="audit",
+    )
+    op.create_table(
         "entry",
         sa.Column("sequence", sa.Integer(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),

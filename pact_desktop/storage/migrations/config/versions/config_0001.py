@@ -71,6 +71,16 @@ def upgrade() -> None:
         schema="config",
     )
     op.create_table(
+        "key_change",
+        sa.Column("compartment", sa.Text(), nullable=False),
+        sa.Column("epoch", sa.Integer(), nullable=False),
+        sa.Column("asked_at", sa.Text(), nullable=False),
+        sa.Column("asked_by", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("compartment", name=op.f("pk_key_change")),
+        schema="config",
+    )
+    op.create_table(
         "referral_service",
         sa.Column("service_id", sa.String(length=120), nullable=False),
         sa.Column("confirmed_on", sa.Date(), nullable=True),
