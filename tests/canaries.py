@@ -9,17 +9,16 @@ from pact_desktop.domain.concern import ConcernLevel
 from pact_desktop.domain.indicators import AnswerValue, IndicatorId
 from pact_desktop.domain.patient import MayBeChild, SafeContact, SafeContactMode
 from pact_desktop.domain.screening import (
-    Alone,
     Answer,
     BodyMark,
     BodyView,
-    InterpreterMode,
     MarkKind,
     ScreeningId,
 )
 from pact_desktop.services import patients, screenings
 from pact_desktop.services.session import Session
 from tests.factories import a_birth_date
+from tests.private_part import open_private_part
 
 _LATIN: Final = "bcdfghjklmnprstvz"
 _CYRILLIC: Final = "бвгдежзклмнпрстфхцш"
@@ -69,15 +68,7 @@ def a_visit_with(session: Session, marks: Marks) -> ScreeningId:
         session, patient, visit_reason=marks.said("Burn"), companion_relation=marks.latin
     ).screening_id
     screenings.record_answer(session, visit, Answer(IndicatorId("A01"), AnswerValue.YES))
-    screenings.open_private_part(
-        session,
-        visit,
-        alone=Alone.YES,
-        interpreter=InterpreterMode.NOT_NEEDED,
-        interpreter_code="",
-        limits_said=True,
-        language="sq",
-    )
+    open_private_part(session, visit, language="sq")
     said = Answer(IndicatorId("Q3"), AnswerValue.NO, own_words=marks.said("He keeps it,"))
     screenings.record_answer(session, visit, said)
     mark = BodyMark(

@@ -18,9 +18,7 @@ from pact_desktop.desktop.words import catalog
 from pact_desktop.domain.facility import ServiceId, ServiceKind
 from pact_desktop.domain.patient import AdministrativeGender, BirthDate, MayBeChild, Patient
 from pact_desktop.domain.screening import (
-    Alone,
     Companion,
-    InterpreterMode,
     Screening,
 )
 from pact_desktop.services import screenings
@@ -28,6 +26,7 @@ from pact_desktop.services.facility import add_service, confirm_service, directo
 from pact_desktop.services.patients import NewPatient, register_patient
 from pact_desktop.settings import Settings
 from pact_desktop.terms import term
+from tests.private_part import open_private_part
 
 if TYPE_CHECKING:
     from pact_desktop.services.session import Session
@@ -167,11 +166,9 @@ def visit_of(
         ),
     )  # fmt: skip
     screening = screenings.start_screening(session, patient, companion=Companion.PRESENT)
-    screening = screenings.open_private_part(
-        session, screening.screening_id, alone=Alone.WITH_INTERPRETER,
-        interpreter=InterpreterMode.BY_PHONE, interpreter_code="14", limits_said=True,
-        language=language,
-    )  # fmt: skip
+    screening = open_private_part(
+        session, screening.screening_id, interpreter_code="14", language=language
+    )
     return screening, patient
 
 

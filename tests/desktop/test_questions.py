@@ -8,25 +8,22 @@ from PySide6.QtWidgets import QApplication
 
 from pact_desktop.desktop.screens.questions import build
 from pact_desktop.domain.indicators import AnswerValue, IndicatorId, ItemRole, VisitPart
-from pact_desktop.domain.screening import Alone, InterpreterMode
-from pact_desktop.services import screenings
 from tests.desktop.visit_support import (
     Bench,
     OpenVisit,
     accessible_problems,
     type_text,
 )
+from tests.private_part import open_private_part
 
 KEY = Qt.Key
 FIRST, SECOND, THIRD = (IndicatorId(f"Q{number}") for number in (1, 2, 3))
 
 
 def _private(bench: Bench, language: str = "ar") -> None:
-    screenings.open_private_part(
-        bench.session, bench.screening.screening_id, alone=Alone.WITH_INTERPRETER,
-        interpreter=InterpreterMode.BY_PHONE, interpreter_code="14", limits_said=True,
-        language=language,
-    )  # fmt: skip
+    open_private_part(
+        bench.session, bench.screening.screening_id, interpreter_code="14", language=language
+    )
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from pact_desktop.domain.indicators import (
     ItemRole,
     VisitPart,
 )
-from pact_desktop.domain.screening import Alone, Answer, InterpreterMode, Judgement
+from pact_desktop.domain.screening import Answer, Judgement
 from pact_desktop.services import screenings
 from pact_desktop.storage import screening_changes
 from tests.desktop.visit_support import (
@@ -28,16 +28,13 @@ from tests.desktop.visit_support import (
     type_text,
 )
 from tests.factories import passphrase_of
+from tests.private_part import open_private_part
 
 
 @pytest.fixture
 def bench(open_visit: OpenVisit) -> Bench:
     made = open_visit()
-    screenings.open_private_part(
-        made.session, made.screening.screening_id, alone=Alone.YES,
-        interpreter=InterpreterMode.NOT_NEEDED, interpreter_code="", limits_said=True,
-        language="und",
-    )  # fmt: skip
+    open_private_part(made.session, made.screening.screening_id, language="und")
     return made
 
 

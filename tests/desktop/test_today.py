@@ -7,16 +7,16 @@ from pact_desktop.desktop.screens import today
 from pact_desktop.desktop.screens.today.view import Shown, TodayView
 from pact_desktop.desktop.widgets import PlainLabel
 from pact_desktop.domain.patient import BirthDate, MayBeChild
-from pact_desktop.domain.screening import Alone, InterpreterMode, VisitStep
+from pact_desktop.domain.screening import VisitStep
 from pact_desktop.services.patients import NewPatient, register_patient
 from pact_desktop.services.screenings import (
     conclude_screening,
     go_to_step,
-    open_private_part,
     start_screening,
 )
 from pact_desktop.services.session import Session
 from tests.desktop.desk_support import Desk, open_desk
+from tests.private_part import open_private_part
 
 
 def a_visit(session: Session, family_name: str, step: VisitStep = VisitStep.DETAILS) -> str:
@@ -30,15 +30,7 @@ def a_visit(session: Session, family_name: str, step: VisitStep = VisitStep.DETA
     )
     visit = start_screening(session, patient, visit_reason="Cough")
     if step is VisitStep.QUESTIONS:
-        open_private_part(
-            session,
-            visit.screening_id,
-            alone=Alone.YES,
-            interpreter=InterpreterMode.NOT_NEEDED,
-            interpreter_code="",
-            limits_said=True,
-            language="en",
-        )
+        open_private_part(session, visit.screening_id)
     go_to_step(session, visit.screening_id, step)
     return visit.screening_id
 

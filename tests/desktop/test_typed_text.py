@@ -26,6 +26,7 @@ from pact_desktop.domain.screening import Alone, InterpreterMode
 from pact_desktop.domain.text import LIMIT_OF, TypedAt, TypedField
 from pact_desktop.services import screenings
 from tests.desktop.visit_support import Bench, OpenVisit, picture, type_text
+from tests.private_part import open_private_part
 from tests.services.activity import actions
 
 WORDS = "Ако заминам, тој ми го зема пасошот"
@@ -43,11 +44,7 @@ class Place:
 
 
 def _private(bench: Bench) -> None:
-    screenings.open_private_part(
-        bench.session, bench.screening.screening_id, alone=Alone.YES,
-        interpreter=InterpreterMode.NOT_NEEDED, interpreter_code="", limits_said=True,
-        language="mk",
-    )  # fmt: skip
+    open_private_part(bench.session, bench.screening.screening_id, language="mk")
 
 
 def _say_other(bench: Bench, view: QWidget) -> None:

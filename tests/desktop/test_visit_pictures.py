@@ -19,11 +19,9 @@ from pact_desktop.domain.concern import ConcernLevel
 from pact_desktop.domain.danger import DangerAnswer, DangerLevel, DangerQuestion
 from pact_desktop.domain.indicators import AnswerValue, IndicatorId, IndicatorSet, VisitPart
 from pact_desktop.domain.screening import (
-    Alone,
     Answer,
     BodyMark,
     BodyView,
-    InterpreterMode,
     MarkKind,
 )
 from pact_desktop.i18n.catalog import Catalog
@@ -35,6 +33,7 @@ from tests.desktop.visit_support import (
     picture,
 )
 from tests.documents.papers import middle_of
+from tests.private_part import open_private_part
 
 LEFT = middle_of(BodyView.FRONT, "left-wrist")
 RIGHT = middle_of(BodyView.FRONT, "right-wrist")
@@ -170,10 +169,7 @@ def _fill(bench: Bench) -> None:
     screenings.change_details(session, screening_id, visit_reason="Pain in both wrists")
     for answer in _observed(used):
         screenings.record_answer(session, screening_id, answer)
-    screenings.open_private_part(
-        session, screening_id, alone=Alone.WITH_INTERPRETER, interpreter=InterpreterMode.BY_PHONE,
-        interpreter_code="14", limits_said=True, language="ar",
-    )  # fmt: skip
+    open_private_part(session, screening_id, interpreter_code="14", language="ar")
     for link_id, value in (("Q1", AnswerValue.NO), ("Q2", AnswerValue.NO), ("Q3", AnswerValue.NO)):
         words = "If I go, he keeps my passport." if link_id == "Q3" else ""
         screenings.record_answer(

@@ -15,15 +15,14 @@ from pact_desktop.desktop.session_process import SessionProcess
 from pact_desktop.domain.indicators import AnswerValue, IndicatorId
 from pact_desktop.domain.patient import BirthDate, MayBeChild
 from pact_desktop.domain.screening import (
-    Alone,
     Answer,
-    InterpreterMode,
     ScreeningId,
     VisitStep,
 )
 from pact_desktop.services import patients, screenings
 from tests.desktop.visit_support import put_away
 from tests.factories import SteppableClock
+from tests.private_part import open_private_part
 
 if TYPE_CHECKING:
     from pact_desktop.services.session import Session
@@ -101,15 +100,7 @@ def test_the_private_part_is_closed_by_a_lock(begin: Begin) -> None:
     """Whoever unlocks confirms anew that the patient is alone."""
     first = begin()
     visit = a_visit(session_of(first))
-    screenings.open_private_part(
-        session_of(first),
-        visit,
-        alone=Alone.YES,
-        interpreter=InterpreterMode.NOT_NEEDED,
-        interpreter_code="",
-        limits_said=True,
-        language="en",
-    )
+    open_private_part(session_of(first), visit)
     first.window.navigator.go("questions", screening_id=visit)
     settle(first)
     first.window.lock_requested.emit("idle")
@@ -126,15 +117,7 @@ def test_covering_ends_the_private_part(begin: Begin) -> None:
     """The cover is for the moment somebody comes in: the questions lock at once."""
     process = begin()
     visit = a_visit(session_of(process))
-    screenings.open_private_part(
-        session_of(process),
-        visit,
-        alone=Alone.YES,
-        interpreter=InterpreterMode.NOT_NEEDED,
-        interpreter_code="",
-        limits_said=True,
-        language="en",
-    )
+    open_private_part(session_of(process), visit)
     process.window.navigator.go("questions", screening_id=visit)
     settle(process)
     process.window.cover()

@@ -20,12 +20,13 @@ from pact_desktop.desktop.screens.summary.view import SummaryView
 from pact_desktop.desktop.session_process import SessionProcess
 from pact_desktop.desktop.visit import VisitContext
 from pact_desktop.domain.patient import BirthDate, MayBeChild
-from pact_desktop.domain.screening import Alone, InterpreterMode, ScreeningId
+from pact_desktop.domain.screening import ScreeningId
 from pact_desktop.domain.text import TypedAt, TypedField
 from pact_desktop.services import patients, screenings
 from tests.desktop.visit_support import put_away, type_text
 from tests.factories import SteppableClock
 from tests.journeys.typing_process import SENTENCE, WORDS
+from tests.private_part import open_private_part
 
 if TYPE_CHECKING:
     from pact_desktop.services.session import Session
@@ -82,15 +83,7 @@ def a_visit(session: "Session") -> ScreeningId:
 def be_private(process: SessionProcess, visit: ScreeningId) -> None:
     """Confirmed as by step 3; the window knows of it."""
     session, work = session_of(process), process.work
-    moment = screenings.open_private_part(
-        session,
-        visit,
-        alone=Alone.YES,
-        interpreter=InterpreterMode.NOT_NEEDED,
-        interpreter_code="",
-        limits_said=True,
-        language="en",
-    )
+    moment = open_private_part(session, visit)
     assert work is not None
     VisitContext.of(work).change(lambda: moment)
     settle(process)

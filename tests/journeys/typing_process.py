@@ -19,11 +19,11 @@ from pact_desktop.desktop.screens.summary.view import SummaryView
 from pact_desktop.desktop.session_process import SessionProcess
 from pact_desktop.desktop.visit import VisitContext
 from pact_desktop.domain.patient import BirthDate, MayBeChild
-from pact_desktop.domain.screening import Alone, InterpreterMode
 from pact_desktop.domain.text import TypedAt, TypedField
 from pact_desktop.services import patients, screenings
 from tests.desktop.visit_support import type_text
 from tests.factories import SteppableClock
+from tests.private_part import open_private_part
 
 WORDS = "He keeps my passport and I cannot leave"
 SENTENCE = "Calm; looks at the companion before answering."
@@ -49,15 +49,7 @@ def main() -> None:
         ),
     )
     visit = screenings.start_screening(session, patient).screening_id
-    screenings.open_private_part(
-        session,
-        visit,
-        alone=Alone.YES,
-        interpreter=InterpreterMode.NOT_NEEDED,
-        interpreter_code="",
-        limits_said=True,
-        language="sq",
-    )
+    open_private_part(session, visit, language="sq")
     work.navigator.go("questions", screening_id=visit)
     settle(process)
     questions = work.navigator.current

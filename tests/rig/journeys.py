@@ -18,11 +18,9 @@ from pact_desktop.domain.indicators import AnswerValue, IndicatorId
 from pact_desktop.domain.patient import MayBeChild
 from pact_desktop.domain.referral import Channel, Priority, ReferralStatus, show_reference
 from pact_desktop.domain.screening import (
-    Alone,
     Answer,
     BodyMark,
     BodyView,
-    InterpreterMode,
     MarkKind,
     Offer,
     OfferAnswer,
@@ -42,6 +40,7 @@ from tests.factories import (
     new_staff,
     passphrase_of,
 )
+from tests.private_part import open_private_part
 
 SHELTER: Final = ServiceId("shelter")
 YES, NO = AnswerValue.YES, AnswerValue.NO
@@ -144,15 +143,7 @@ def visit(desk: Desk) -> Iterator[str]:
     for code, value in (("A01", YES), ("A04", NO), ("A01", NO), ("A05", YES)):
         screenings.record_answer(session, screening_id, Answer(IndicatorId(code), value))
         yield f"answer {code}"
-    screenings.open_private_part(
-        session,
-        screening_id,
-        alone=Alone.YES,
-        interpreter=InterpreterMode.NOT_NEEDED,
-        interpreter_code="",
-        limits_said=True,
-        language="sq",
-    )
+    open_private_part(session, screening_id, language="sq")
     yield "private"
     said = Answer(IndicatorId("Q3"), NO, own_words="He keeps my passport. " * 80)
     screenings.record_answer(session, screening_id, said)

@@ -12,10 +12,8 @@ from pact_desktop.domain.indicators import AnswerValue, VisitPart
 from pact_desktop.domain.patient import BirthDate, MayBeChild
 from pact_desktop.domain.referral import Priority
 from pact_desktop.domain.screening import (
-    Alone,
     Answer,
     ChildSteps,
-    InterpreterMode,
     Involved,
     ScreeningId,
 )
@@ -27,6 +25,7 @@ from pact_desktop.services.patients import NewPatient, register_patient
 from pact_desktop.services.session import Session
 from pact_desktop.storage import audit_log
 from tests.documents.papers import words_of
+from tests.private_part import open_private_part
 
 
 def a_visit(session: Session, *, years: int = 30) -> ScreeningId:
@@ -240,15 +239,7 @@ def test_words_under_an_answer_that_was_taken_back_are_not_in_the_note(
 ) -> None:
     """A follow-up that is hidden has no value anywhere, also not on paper."""
     visit = a_visit(session)
-    screenings.open_private_part(
-        session,
-        visit,
-        alone=Alone.YES,
-        interpreter=InterpreterMode.NOT_NEEDED,
-        interpreter_code="",
-        limits_said=True,
-        language="en",
-    )
+    open_private_part(session, visit)
     items = session.content.active_set(is_child=False).items
     follow_up = next(i for i in items if i.enable_when and i.part is VisitPart.QUESTIONS)
     parent = follow_up.enable_when[0]

@@ -8,10 +8,11 @@ import pytest
 from pact_desktop.domain.errors import Refusal, RefusalCode
 from pact_desktop.domain.indicators import AnswerValue, IndicatorId
 from pact_desktop.domain.patient import BirthDate, MayBeChild
-from pact_desktop.domain.screening import Alone, Answer, InterpreterMode, ScreeningId
+from pact_desktop.domain.screening import Answer, ScreeningId
 from pact_desktop.domain.text import TypedAt, TypedField
 from pact_desktop.services import patients, screenings
 from pact_desktop.services.session import Session
+from tests.private_part import open_private_part
 from tests.services.activity import activity
 
 WORDS = "He keeps my passport\nand I cannot leave."
@@ -28,15 +29,7 @@ def a_visit(session: Session) -> ScreeningId:
         ),
     )
     visit = screenings.start_screening(session, patient).screening_id
-    screenings.open_private_part(
-        session,
-        visit,
-        alone=Alone.YES,
-        interpreter=InterpreterMode.NOT_NEEDED,
-        interpreter_code="",
-        limits_said=True,
-        language="sq",
-    )
+    open_private_part(session, visit, language="sq")
     return visit
 
 

@@ -20,12 +20,10 @@ from pact_desktop.domain.indicators import (
 )
 from pact_desktop.domain.patient import MayBeChild, Patient, SafeContact, SafeContactMode
 from pact_desktop.domain.screening import (
-    Alone,
     BodyMark,
     BodyView,
     ChildSteps,
     Companion,
-    InterpreterMode,
     Involved,
     MarkKind,
     NotPossibleReason,
@@ -42,6 +40,7 @@ from pact_desktop.services.patients import NewPatient
 from pact_desktop.services.session import Session
 from pact_desktop.storage import record_tables
 from tests.factories import SteppableClock, a_birth_date, an_answer, passphrase_of
+from tests.private_part import open_private_part
 from tests.services.activity import actions, activity
 
 YES, NO = AnswerValue.YES, AnswerValue.NO
@@ -62,15 +61,7 @@ def a_visit(session: Session, **changes: Any) -> Screening:
 
 
 def in_private(session: Session, visit: Screening) -> Screening:
-    return screenings.open_private_part(
-        session,
-        visit.screening_id,
-        alone=Alone.YES,
-        interpreter=InterpreterMode.NOT_NEEDED,
-        interpreter_code="",
-        limits_said=True,
-        language="sr",
-    )
+    return open_private_part(session, visit.screening_id, language="sr")
 
 
 def first(session: Session, visit: Screening, part: VisitPart, **wanted: Any) -> Indicator:
