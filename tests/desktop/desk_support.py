@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QTableView
 
 from pact_desktop.desktop.background import Background
 from pact_desktop.desktop.main_window import MainWindow
@@ -67,3 +67,12 @@ def open_desk(session: "Session", *elsewhere: str) -> Desk:
         window.navigator.register(name, lambda name=name: Elsewhere(name))
     window.show()
     return Desk(session, window, background, work, problems)
+
+
+def rows_shown(table: QTableView) -> list[tuple[str, ...]]:
+    """What stands in the cells of a table, row by row."""
+    model = table.model()
+    return [
+        tuple(str(model.index(row, column).data()) for column in range(model.columnCount()))
+        for row in range(model.rowCount())
+    ]

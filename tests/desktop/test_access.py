@@ -15,6 +15,7 @@ from pact_desktop.desktop.screens.patients.view import PatientsView
 from pact_desktop.domain.patient import Patient
 from pact_desktop.services import patients as register
 from pact_desktop.services import screenings
+from tests.desktop.desk_support import rows_shown
 from tests.desktop.refer_support import Desk, Elsewhere, open_desk
 from tests.desktop.visit_support import accessible_problems, dress, type_text
 from tests.factories import SteppableClock, a_birth_date
@@ -61,18 +62,10 @@ def open_access(
         desk.close()
 
 
-def shown(view: AccessView) -> list[tuple[str, ...]]:
-    model = view.table.model()
-    return [
-        tuple(str(model.index(row, column).data()) for column in range(model.columnCount()))
-        for row in range(model.rowCount())
-    ]
-
-
 def test_list_says_when_who_and_what(open_access: Callable[..., Opened]) -> None:
     """Staff by role and code, and this look on top."""
     desk, view = open_access()
-    assert shown(view) == [
+    assert rows_shown(view.table) == [
         ("24 Nov 2026, 08:30", "Nurse N01", "Opened"),
         ("23 Nov 2026, 08:30", "Doctor D01", "Written"),
     ]
@@ -109,7 +102,7 @@ def test_page_is_made_in_the_language_of_the_patient(open_access: Callable[..., 
     back = current.arguments["back"]
     assert isinstance(back, tuple)
     assert back[0] == "access"
-    assert shown(view) == []
+    assert rows_shown(view.table) == []
     assert view.lead.text() == ""
 
 

@@ -27,6 +27,7 @@ from pact_desktop.domain.accounts import Role
 from pact_desktop.i18n.catalog import Catalog
 from pact_desktop.services import backups
 from tests.desktop import desk_support
+from tests.desktop.desk_support import rows_shown
 from tests.desktop.refer_support import Desk, open_desk
 from tests.desktop.visit_support import accessible_problems, dress, type_text
 from tests.factories import SteppableClock
@@ -70,14 +71,6 @@ def open_backup(qtbot: QtBot, open_as: OpenAs, stick: Stick) -> Iterator[Callabl
     yield opened
     for desk in desks:
         desk.close()
-
-
-def shown(view: BackupView) -> list[tuple[str, ...]]:
-    model = view.table.model()
-    return [
-        tuple(str(model.index(row, column).data()) for column in range(model.columnCount()))
-        for row in range(model.rowCount())
-    ]
 
 
 def standing(view: BackupView) -> list[str]:
@@ -133,7 +126,7 @@ def test_a_backup_goes_onto_the_stick_that_is_there(
     assert accessible_problems(view.making) == []
     view.making.safe.click()
     assert not view.making.isVisible()
-    (row,) = shown(view)
+    (row,) = rows_shown(view.table)
     assert row[:2] == ("today, 08:30", "M01")
     assert row[4] == "Not tested"
     # The test's stick and its records lie on one disk, and that is said.
@@ -232,7 +225,7 @@ def test_a_backup_is_opened_with_the_sheet(
     assert testing.title.text() == "The backup opens"
     assert testing.code.text() == ""
     testing.safe.click()
-    (row,) = shown(view)
+    (row,) = rows_shown(view.table)
     assert row[4] == "Tested 23 Nov 2026"
     assert standing(view)[1] == "Last test: today"
     assert desk.problems == []

@@ -20,6 +20,7 @@ from pact_desktop.services.accounts import session_anchor
 from pact_desktop.services.audit import read_log
 from pact_desktop.storage.audit_anchor import Head
 from pact_desktop.terms.log import case_words
+from tests.desktop.desk_support import rows_shown
 from tests.desktop.refer_support import Desk, Elsewhere, open_desk
 from tests.desktop.visit_support import accessible_problems, dress, type_text
 from tests.factories import MONDAY_MORNING, SteppableClock, a_birth_date
@@ -68,16 +69,8 @@ def open_log(qtbot: QtBot, open_as: OpenAs, seen: Patient) -> Iterator[Callable[
         desk.close()
 
 
-def shown(view: LogView) -> list[tuple[str, ...]]:
-    model = view.table.model()
-    return [
-        tuple(str(model.index(row, column).data()) for column in range(model.columnCount()))
-        for row in range(model.rowCount())
-    ]
-
-
 def whats(view: LogView) -> list[str]:
-    return [row[2] for row in shown(view)]
+    return [row[2] for row in rows_shown(view.table)]
 
 
 def choose(desk: Desk, view: LogView, what: str) -> None:
@@ -92,7 +85,7 @@ def test_newest_entry_is_on_top_and_is_the_look_itself(
 ) -> None:
     """Who, what, when, and the number of the record; no name of a patient anywhere."""
     desk, view = open_log()
-    rows = shown(view)
+    rows = rows_shown(view.table)
     assert rows[0][1:] == ("Mira Marić", "Log opened", "")
     started = next(row for row in rows if row[2] == "Visit started")
     assert started == ("23 Nov 2026, 08:30", "Nadia Nikolić", "Visit started",
@@ -108,8 +101,10 @@ def test_chosen_entry_is_told_in_full(open_log: Callable[..., Opened], seen: Pat
     assert view.entry.who.property("text") == "Nadia Nikolić · Nurse · N01"
     assert view.entry.record.property("text") == f"Record {case_words(seen.case_number)}"
     assert not view.entry.note.isVisible()
-    without_visit = next(row for row in shown(view) if row[3].startswith("("))
-    view.table.setCurrentIndex(view.table.model().index(shown(view).index(without_visit), 0))
+    without_visit = next(row for row in rows_shown(view.table) if row[3].startswith("("))
+    view.table.setCurrentIndex(
+        view.table.model().index(rows_shown(view.table).index(without_visit), 0)
+    )
     desk.settle()
     assert "No visit has this record yet" in view.entry.note.text()
 
@@ -117,19 +112,19 @@ def test_chosen_entry_is_told_in_full(open_log: Callable[..., Opened], seen: Pat
 def test_person_and_kind_narrow_the_list(open_log: Callable[..., Opened]) -> None:
     """At once when they are chosen; Show all brings everything back."""
     desk, view = open_log()
-    everything = len(shown(view))
+    everything = len(rows_shown(view.table))
     assert not view.wanted.clear.isVisible()
     choose(desk, view, "Visit started")
     view.entry.only_person.click()
     desk.settle()
-    assert {row[1] for row in shown(view)} == {"Nadia Nikolić"}
+    assert {row[1] for row in rows_shown(view.table)} == {"Nadia Nikolić"}
     view.wanted.kind.set_value(AuditKind.SIGN_IN)
     view.wanted.kind.chosen.emit(AuditKind.SIGN_IN)
     desk.settle()
     assert whats(view) == ["Signed in"]
     view.wanted.clear.click()
     desk.settle()
-    assert len(shown(view)) > everything
+    assert len(rows_shown(view.table)) > everything
     assert view.wanted.person.currentText() == "Everybody"
 
 
@@ -138,18 +133,18 @@ def test_day_is_typed_and_a_wrong_one_is_said_at_the_field(
 ) -> None:
     """What is shown stays until what was typed makes sense."""
     desk, view = open_log()
-    before = shown(view)
+    before = rows_shown(view.table)
     type_text(view.wanted.day.line, "32.13.2026")
     QTest.keyClick(view.wanted.day.line, Qt.Key.Key_Return)
     desk.settle()
     assert "Enter a full date" in view.wanted.day_field.problem()
-    assert shown(view) == before
+    assert rows_shown(view.table) == before
     view.wanted.day.line.clear()
     type_text(view.wanted.day.line, f"{MONDAY_MORNING:%d.%m.%Y}")
     QTest.keyClick(view.wanted.day.line, Qt.Key.Key_Return)
     desk.settle()
     assert view.wanted.day_field.problem() == ""
-    assert {row[0][:11] for row in shown(view)} == {"23 Nov 2026"}
+    assert {row[0][:11] for row in rows_shown(view.table)} == {"23 Nov 2026"}
 
 
 def test_record_is_typed_or_taken_from_an_entry(
@@ -163,8 +158,8 @@ def test_record_is_typed_or_taken_from_an_entry(
     assert whats(view)[-2:] == ["Visit started", "Patient registered"]
     view.wanted.clear.click()
     desk.settle()
-    position = next(i for i, row in enumerate(shown(view)) if row[3].startswith("("))
-    letters = shown(view)[position][3]
+    position = next(i for i, row in enumerate(rows_shown(view.table)) if row[3].startswith("("))
+    letters = rows_shown(view.table)[position][3]
     view.table.setCurrentIndex(view.table.model().index(position, 0))
     desk.settle()
     view.entry.only_record.click()
@@ -197,13 +192,13 @@ def test_long_log_comes_part_by_part(
     """Older entries come below; the first part stays."""
     monkeypatch.setitem(read_log.__kwdefaults__, "limit", 10)
     desk, view = open_log(entries=25)
-    first = shown(view)
+    first = rows_shown(view.table)
     assert len(first) == 10
     assert view.older.isVisible()
     while view.older.isVisible():
         view.older.click()
         desk.settle()
-    assert shown(view)[:10] == first
+    assert rows_shown(view.table)[:10] == first
     assert whats(view)[-1] == "Facility set up"
 
 
@@ -240,7 +235,7 @@ def test_print_leads_to_the_print_page(open_log: Callable[..., Opened]) -> None:
     assert pdf.startswith(b"%PDF")
     assert current.arguments["back"] == ("log", {})
     assert current.arguments["job"] == "log"
-    assert shown(view) == []
+    assert rows_shown(view.table) == []
 
 
 def test_table_is_saved_where_the_manager_says(

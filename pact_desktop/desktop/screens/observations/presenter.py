@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from typing_extensions import override
 
+from pact_desktop.desktop.row_answers import keep_row_answer
 from pact_desktop.desktop.row_words import about_text, row_answers, row_labels, row_texts
 from pact_desktop.desktop.screen import Work
 from pact_desktop.desktop.screens.observations.view import ObservationsView
@@ -13,8 +14,7 @@ from pact_desktop.desktop.visit_words import progress
 from pact_desktop.desktop.widgets.observation_row import RowAnswer
 from pact_desktop.desktop.words import tr
 from pact_desktop.domain.indicators import IndicatorId, VisitPart
-from pact_desktop.domain.screening import Answer, VisitStep
-from pact_desktop.domain.text import TypedAt, TypedField
+from pact_desktop.domain.screening import VisitStep
 from pact_desktop.services import screenings
 
 
@@ -78,18 +78,7 @@ class ObservationsPresenter(StepPresenter):
         self._word()
 
     def _answer(self, link_id: str, given: RowAnswer | None) -> None:
-        session, screening_id = self._work.session, self._visit.screening.screening_id
-        item = IndicatorId(link_id)
-        if given is None:
-            self._visit.change(lambda: screenings.withdraw_answer(session, screening_id, item))
-            return
-        typed: dict[TypedAt, str] = {}
-        at = TypedAt(TypedField.OTHER_EXPLANATION, item)
-        other = self._visit.keep_typed(at, given.other, typed, carried=True)
-        answer = Answer(item, given.value, given.explanations, other)
-        self._visit.change(
-            lambda: screenings.record_answer(session, screening_id, answer), typed=typed
-        )
+        keep_row_answer(self._visit, self._work.session, IndicatorId(link_id), given)
 
     def _record_concern(self, concern: bool) -> None:  # noqa: FBT001 a Qt slot
         session, screening_id = self._work.session, self._visit.screening.screening_id
