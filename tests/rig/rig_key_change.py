@@ -6,13 +6,15 @@ from itertools import cycle
 from pathlib import Path
 
 import pytest
-from tests.rig.conftest import Rig
 
+from tests.rig.figures import shows
 from tests.rig.injections import Outcome, Point
 from tests.rig.key_changes import disturbed, points_of
 from tests.rig.rig_faults import FAULTS, with_fault
+from tests.rig.running import Rig
 
 
+@shows("rotation")
 @pytest.mark.usefixtures("needs_strace")
 def rig_change_of_keys(rig: Rig) -> None:
     """Killed at every call that changes the disk, then each call fails in one of eight ways."""

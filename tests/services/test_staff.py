@@ -6,13 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from pact_desktop.domain.accounts import AccountId, Role
+from pact_desktop.domain.accounts import AccountId, Compartment, Role
 from pact_desktop.domain.errors import Refusal, RefusalCode
-from pact_desktop.services import accounts
+from pact_desktop.services import accounts, key_changes
 from pact_desktop.services.accounts import NewStaff
 from pact_desktop.services.content import Content
 from pact_desktop.services.session import Session
 from pact_desktop.storage import audit_log
+from pact_desktop.storage.database import file_name, is_whole
+from pact_desktop.storage.keys import KeyRing
 from tests.factories import MONDAY_MORNING, SteppableClock, passphrase_of
 from tests.services.test_accounts import enter
 
@@ -125,6 +127,28 @@ def test_the_last_who_opens_names_stays(open_as: OpenAs) -> None:
     assert account_of(session, "nadia") not in {
         a.account_id for a in accounts.list_accounts(session) if a.active
     }
+
+
+def test_keys_that_a_leaver_had_are_changed_by_whoever_holds_them(
+    open_as: OpenAs, data_folder: Path, keyring_of: Callable[[str], KeyRing]
+) -> None:
+    """The manager's at once, the one to names at the next nurse's sign-in, without being asked."""
+    place, left = data_folder / "records", keyring_of("dren")
+    session = open_as("mira")
+    accounts.end_account(session, account_of(session, "dren"))
+    assert {one.compartment for one in key_changes.keys_to_change(session)} == set(Compartment)
+    key_changes.change_open_keys(session)
+    assert [one.compartment for one in key_changes.keys_to_change(session)] == [
+        Compartment.IDENTITY
+    ]
+    assert is_whole(place / "identity.db", left.keys[Compartment.IDENTITY])
+    session = open_as("nadia")
+    assert key_changes.keys_to_change(session) == []
+    assert not any(is_whole(place / file_name(one), key) for one, key in left.keys.items())
+    open_as("ivo")
+    with open_as("mira").store.reading_config() as connection:
+        told = [e for e in audit_log.entries(connection) if e.get("action") == "keys-changed"]
+    assert [entry["count"] for entry in told] == [3, 1]
 
 
 def test_nobody_ends_their_own_account(open_as: OpenAs) -> None:

@@ -21,6 +21,8 @@ from pact_desktop.services.accounts import (
     offer_passphrase,
     staff_members,
 )
+from pact_desktop.services.key_changes import change_open_keys, keys_to_change
+from pact_desktop.services.session import Session
 from pact_desktop.terms import term
 
 _ABOUT_WORDS: Final = frozenset(
@@ -199,12 +201,35 @@ class StaffPresenter:
         session = self._work.session
 
         def ended(_nothing: None) -> None:
-            self._work.notices.say(tr("Account {code} has ended.").format(code=account.staff_code))
             self._load(account.account_id)
+            self._work.background.run(
+                self._view, lambda: _change_keys(session), changed, not_changed
+            )
+
+        def changed(left: int) -> None:
+            words = (
+                tr(
+                    "Account {code} has ended. The key to names changes when a nurse or doctor signs in."
+                )
+                if left
+                else tr("Account {code} has ended. The keys of the records were changed.")
+            )
+            self._work.notices.say(words.format(code=account.staff_code))
+
+        def not_changed(error: BaseException) -> None:
+            # The account has ended all the same; every sign-in tries the change again.
+            self._work.notices.say(tr("Account {code} has ended.").format(code=account.staff_code))
+            self._work.notices.fail(error)
 
         self._work.background.run(
             self._view, lambda: end_account(session, account.account_id), ended
         )
+
+
+def _change_keys(session: Session) -> int:
+    """How many files still wait for somebody who holds their key."""
+    change_open_keys(session)
+    return len(keys_to_change(session))
 
 
 def _state(member: StaffMember) -> ChipText:
