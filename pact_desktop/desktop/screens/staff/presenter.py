@@ -209,7 +209,8 @@ class StaffPresenter:
         def changed(left: int) -> None:
             words = (
                 tr(
-                    "Account {code} has ended. The key to names changes when a nurse or doctor signs in."
+                    "Account {code} has ended. "
+                    "The key to names changes when a nurse or doctor signs in."
                 )
                 if left
                 else tr("Account {code} has ended. The keys of the records were changed.")
