@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Offers passphrases that nobody can guess, and refuses those that many would."""
 
+import lzma
 import secrets
 import unicodedata
 from collections.abc import Sequence
@@ -15,6 +16,10 @@ WORDS_OFFERED: Final = 4
 _ENOUGH_LEFT: Final = 8
 """Characters that must remain when everything predictable is taken out."""
 _ENOUGH_DIFFERENT: Final = 5
+_ENOUGH_BESIDE: Final = 4
+"""Characters that must remain beside two common passwords."""
+_LISTED: Final = range(4, 25)
+"""Lengths of the common passwords that are kept."""
 _SHORTEST_CONTEXT: Final = 4
 _SHORTEST_RUN: Final = 4
 _ROWS: Final = ("qwertyuiop", "qwertzuiop", "asdfghjkl", "yxcvbnm", "zxcvbnm", "1234567890")
@@ -49,19 +54,24 @@ _FAMILIAR: Final = (
 
 def offer_passphrase() -> str:
     """Four of 7,776 words: 51.7 bits, about 460 years of guessing (security.md 2.4)."""
-    return "-".join(secrets.choice(_words()) for _ in range(WORDS_OFFERED))
+    while True:
+        offer = "-".join(secrets.choice(_words()) for _ in range(WORDS_OFFERED))
+        if not _is_common(_bare(offer)):
+            return offer
 
 
 def check_passphrase(passphrase: str, *, context: Sequence[str] = ()) -> None:
     """Raises Refusal(PASSPHRASE_TOO_SHORT, minimum) or Refusal(PASSPHRASE_TOO_COMMON).
 
     `context` holds names of the facility and of staff. Rows of keys, repetitions and familiar
-    words are found by rule; a shipped list of common long passphrases is a later step.
+    words are found by rule, common passwords by a list that is read at the first check.
     """
     text = unicodedata.normalize("NFC", passphrase)
     if len(text) < PASSPHRASE_MINIMUM:
         raise Refusal(RefusalCode.PASSPHRASE_TOO_SHORT, minimum=PASSPHRASE_MINIMUM)
     left = _unpredictable(_bare(text), context)
+    if _is_common(_bare(text)) or _is_common(left):
+        raise Refusal(RefusalCode.PASSPHRASE_TOO_COMMON)
     if len(left) < _ENOUGH_LEFT or len(set(left)) < _ENOUGH_DIFFERENT:
         raise Refusal(RefusalCode.PASSPHRASE_TOO_COMMON)
 
@@ -69,6 +79,42 @@ def check_passphrase(passphrase: str, *, context: Sequence[str] = ()) -> None:
 @cache
 def _words() -> tuple[str, ...]:
     return tuple((resources.files("xkcdpass") / "static" / "eff-long").read_text().split())
+
+
+@cache
+def _common() -> bytes:
+    """Sorted lines in one block: about 0.9 MB, a tenth of what a set of them takes."""
+    folder = resources.files("pact_desktop.services") / "passphrase_data"
+    return lzma.decompress((folder / "common_passwords.txt.xz").read_bytes())
+
+
+def _is_listed(text: str) -> bool:
+    lines, wanted = _common(), text.encode()
+    low, high = 0, len(lines)
+    while low < high:
+        start = lines.rfind(b"\n", 0, (low + high) // 2) + 1
+        end = lines.find(b"\n", start)
+        line = lines[start:end]
+        if line == wanted:
+            return True
+        low, high = (end + 1, high) if line < wanted else (low, start)
+    return False
+
+
+def _is_common(text: str) -> bool:
+    """One or two common passwords with next to nothing beside them."""
+    count = len(text)
+    until, since = [0] * (count + 1), [0] * (count + 1)
+    for start in range(count):
+        for length in _LISTED:
+            end = start + length
+            if end <= count and _is_listed(text[start:end]):
+                until[end], since[start] = max(until[end], length), max(since[start], length)
+    for place in range(count):
+        until[place + 1] = max(until[place + 1], until[place])
+        since[count - place - 1] = max(since[count - place - 1], since[count - place])
+    covered = max(map(sum, zip(until, since, strict=True)), default=0)
+    return bool(covered) and count - covered < _ENOUGH_BESIDE
 
 
 def _bare(text: str) -> str:

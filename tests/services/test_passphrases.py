@@ -1,6 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Offered passphrases are strong; predictable ones of one's own are refused."""
 
+import lzma
+import subprocess
+import sys
+from importlib import resources
+
 import pytest
 
 from pact_desktop.domain.errors import Refusal, RefusalCode
@@ -41,6 +46,10 @@ def test_short_passphrase_is_refused_with_the_limit(words: str) -> None:
         "nadia nikolic nadia",
         "Nikolić-Sample-Health",
         "... ... ... ... ... !!!",
+        "sunshine princess",
+        "Sunshine-Football-99",
+        "Šúnshine -- FOOTBÄLL",
+        "manchesterunited1",
     ],
 )
 def test_predictable_passphrase_is_refused(words: str) -> None:
@@ -63,3 +72,26 @@ def test_predictable_passphrase_is_refused(words: str) -> None:
 def test_own_sentences_are_accepted(words: str) -> None:
     """No rule about digits or signs, any script, spaces allowed."""
     check_passphrase(words, context=PEOPLE)
+
+
+def test_list_of_common_passwords_is_as_its_readme_says() -> None:
+    """Sorted, each once, in the form in which it is compared; the number is the one told."""
+    folder = resources.files("pact_desktop.services") / "passphrase_data"
+    lines = lzma.decompress((folder / "common_passwords.txt.xz").read_bytes()).splitlines()
+    assert lines == sorted(set(lines))
+    assert f"{len(lines):,} entries" in (folder / "README.md").read_text(encoding="utf-8")
+    assert all(4 <= len(line.decode()) <= 24 for line in lines)
+    for line in (lines[0], lines[len(lines) // 2], lines[-1]):
+        word = line.decode()
+        repeated = word * (15 // len(word) + 1)
+        with pytest.raises(Refusal):
+            check_passphrase(repeated)
+
+
+def test_list_is_not_read_before_a_passphrase_is_checked() -> None:
+    """The window starts without it."""
+    code = (
+        "from pact_desktop.services import passphrases as p;"
+        "assert p._common.cache_info().currsize == 0"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
