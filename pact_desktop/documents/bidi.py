@@ -18,8 +18,7 @@ from reportlab.pdfbase.ttfonts import ShapeData, ShapedStr
 from pact_desktop.documents.fonts import PaperFont, Weight, paper_font
 
 _RIGHT_TO_LEFT: Final = frozenset({"R", "AL", "AN", "RLE", "RLO"})
-INVISIBLE: Final = "\u200e\u200f"
-"""Marks of direction: they have a place in the order of a line, and no glyph."""
+_INVISIBLE: Final = frozenset("\u200e\u200f")
 _UNITS: Final = 1000
 """Units of an em in FiraGO, the same as those of a page: nothing has to be scaled."""
 
@@ -102,7 +101,7 @@ def _reordered(runs: list[Run]) -> list[Run]:
 
 def visible(text: str) -> str:
     """Without the direction marks, which have done their work and have no glyph."""
-    return "".join(character for character in text if character not in INVISIBLE)
+    return "".join(character for character in text if character not in _INVISIBLE)
 
 
 @lru_cache(maxsize=4096)

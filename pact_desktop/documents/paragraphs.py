@@ -8,7 +8,6 @@ from reportlab.platypus import Flowable
 from typing_extensions import override
 
 from pact_desktop.documents.bidi import (
-    INVISIBLE,
     levels,
     needs_shaping,
     runs_of_line,
@@ -106,8 +105,7 @@ class PlainParagraph(Flowable):
         canvas.restoreState()
 
     def _draw_line(self, canvas: "Canvas", line: _Line, y: float) -> None:
-        # A space before a mark of direction is as much at the end as one before nothing.
-        text = line.text.rstrip(f" {INVISIBLE}")
+        text = line.text.rstrip(" ")
         runs = runs_of_line(text, list(line.levels[: len(text)]), base=self.base)
         widths = [width_of(run.text, self.style.weight, run.level) for run in runs]
         x = self._start(sum(widths) * self.style.size)

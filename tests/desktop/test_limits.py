@@ -6,14 +6,17 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from pact_desktop.desktop.application import Application, Places
 from pact_desktop.desktop.limits_without_session import part_of
 from pact_desktop.desktop.screens.limits.view import LimitsView
 from pact_desktop.desktop.screens.sign_in.view import SignInView
+from pact_desktop.desktop.session_process import SessionProcess
 from pact_desktop.desktop.sign_in_process import SignInProcess
 from pact_desktop.domain.accounts import Role
+from pact_desktop.storage.keys import KeyRing
 from tests.desktop.cut_words import cut_words
 from tests.desktop.typing_keys import press
 from tests.desktop.visit_support import accessible_problems, dress, put_away
@@ -101,6 +104,41 @@ def test_large_text_has_room(door: SignInProcess, scale: int) -> None:
     inner = view.work_area.widget()
     assert inner is not None
     assert inner.minimumSizeHint().width() <= view.work_area.viewport().width()
+
+
+def test_the_menu_of_the_user_leads_there_and_back(
+    qapp: QApplication, data_folder: Path, device_folder: Path, staff_keyring: KeyRing
+) -> None:
+    """From the screen where she was, to her own part, and back to that screen."""
+    del qapp
+    places = Places(data=data_folder, device=device_folder, language="en")
+    process = SessionProcess(Application(places), SteppableClock())
+    process.begin(staff_keyring.to_bytes())
+    settle(process)
+    process.window.navigator.go("patients")
+    settle(process)
+    entry = next(a for a in process.window.menu.actions() if a.text().startswith("What this"))
+    entry.trigger()
+    view = process.window.navigator.current
+    assert isinstance(view, LimitsView)
+    QApplication.processEvents()
+    assert view.private
+    assert not view.way_back.isVisible()
+    assert "It does not decide." in words(view)
+    view.back_pressed.emit()
+    settle(process)
+    current = process.window.navigator.current
+    assert current is not None
+    assert current.name == "patients"
+    process.end()
+    put_away(process.window)
+
+
+def settle(process: SessionProcess) -> None:
+    QApplication.processEvents()
+    while process.background.busy:
+        QTest.qWait(1)
+    QApplication.processEvents()
 
 
 def test_each_role_begins_with_its_own_part() -> None:

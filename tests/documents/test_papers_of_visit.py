@@ -149,11 +149,9 @@ def test_the_arabic_card_reads_from_the_right() -> None:
 @pytest.mark.parametrize(
     "place", ["Dom zdravlja Podbrdo, Lipa 4, drugi sprat, vrata 12 i 13, desno", "Дом"]
 )
-@pytest.mark.parametrize("after", ["", " ", " \u200e"])
-def test_every_line_of_the_arabic_card_begins_at_its_margin(place: str, after: str) -> None:
-    """Also a line that was broken, and one that ends with a space and a mark of direction."""
-    card = replace(a_card(ARABIC), place=place + after, phone="000 000 000" + after)
-    card = replace(card, words=replace(ARABIC, title=ARABIC.title + after))
+def test_every_line_of_the_arabic_card_begins_at_its_margin(place: str) -> None:
+    """Also one that was broken, and one of Latin letters or figures."""
+    card = replace(a_card(ARABIC), place=place)
     ink = picture(render_patient_card(card, Catalog.load("ar")), scale=4).convert("L")
     ink = ink.point(lambda value: 255 if value < 160 else 0)
     scale = ink.width / SIZE_A6[0]
