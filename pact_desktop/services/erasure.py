@@ -7,19 +7,22 @@ confirms it at the same screen with their own passphrase. While a period of the 
 that has to be a manager.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from pact_desktop.diagnostics import note_error
 from pact_desktop.domain.accounts import (
     SECOND_STAFF,
     AccountId,
+    Compartment,
     Permission,
     Role,
 )
 from pact_desktop.domain.audit import AuditAction, AuditEvent
 from pact_desktop.domain.backup import Backup
-from pact_desktop.domain.errors import Refusal, RefusalCode
+from pact_desktop.domain.errors import Fault, Refusal, RefusalCode
+from pact_desktop.domain.key_change import KeyChangeReason
 from pact_desktop.domain.patient import CaseNumber, Patient, PatientId
 from pact_desktop.domain.retention import (
     PERIOD_ENDED,
@@ -30,11 +33,14 @@ from pact_desktop.domain.retention import (
 )
 from pact_desktop.i18n.names import fold_variants
 from pact_desktop.services.accounts import verify_colleague
+from pact_desktop.services.key_changes import change_open_keys
 from pact_desktop.services.retention import due_now, periods
 from pact_desktop.services.session import Session
+from pact_desktop.services.staff import verified_vault
 from pact_desktop.storage import audit_log, erasure, patients
 from pact_desktop.storage import retention as kept
 from pact_desktop.storage.backups import load_backups
+from pact_desktop.storage.key_changes import ask_for_change
 from pact_desktop.storage.store import Transaction
 from pact_desktop.storage.tombstones import Tombstone, add_tombstone
 
@@ -142,7 +148,7 @@ def erase_patient(
     _require_nothing_open(visit_open=view.visit_open, referral_open=view.referral_open)
     roles = frozenset({Role.MANAGER}) if view.runs_until is not None else SECOND_STAFF
     confirmed_by = _second(session, second, roles)
-    case_number = view.patient.case_number
+    case_number, epochs = view.patient.case_number, verified_vault(session).epochs
     events = [
         AuditEvent(AuditAction.RECORD_ERASED, case_number, confirmed_by, reason.value),
     ]
@@ -155,7 +161,8 @@ def erase_patient(
             referral_open=any(copy.open for copy in copies),
         )
         backups = _erase_whole(session, connection, case_number, visits)
-    return Erased(1, backups, session.store.finish_erasures())
+        _ask_for_new_keys(session, connection, epochs)
+    return Erased(1, backups, _settled(session))
 
 
 def erase_due(session: Session, case_numbers: Sequence[CaseNumber], *, second: Colleague) -> Erased:
@@ -173,6 +180,7 @@ def erase_due(session: Session, case_numbers: Sequence[CaseNumber], *, second: C
     if not events:
         raise Refusal(RefusalCode.ERASURE_NOT_DUE)
     held: dict[str, Backup] = {}
+    epochs = verified_vault(session).epochs
     with session.store.changing(*events) as connection:
         due = {one.case_number: one for one in due_now(session, connection).records}
         for event in events:
@@ -180,8 +188,9 @@ def erase_due(session: Session, case_numbers: Sequence[CaseNumber], *, second: C
             if record is None:
                 raise Refusal(RefusalCode.ERASURE_NOT_DUE)
             held |= {one.backup_id: one for one in _erase_due(session, connection, record)}
+        _ask_for_new_keys(session, connection, epochs)
     backups = tuple(sorted(held.values(), key=lambda one: one.made_at, reverse=True))
-    return Erased(len(events), backups, session.store.finish_erasures())
+    return Erased(len(events), backups, _settled(session))
 
 
 def _erase_due(session: Session, connection: Transaction, record: DueRecord) -> tuple[Backup, ...]:
@@ -219,6 +228,30 @@ def _remember(
     sequence = audit_log.head(connection).sequence
     add_tombstone(connection, Tombstone(case_number, session.now, sequence, since))
     return _holding(load_backups(connection), since)
+
+
+def _ask_for_new_keys(
+    session: Session, connection: Transaction, epochs: Mapping[Compartment, int]
+) -> None:
+    """Old sectors of the disk, and copies of the files, open with the old keys alone."""
+    ask_for_change(
+        connection,
+        {one: epochs[one] for one in (Compartment.IDENTITY, Compartment.CASES)},
+        reason=KeyChangeReason.ERASURE,
+        asked_by=session.account.account_id,
+        asked_at=session.now,
+    )
+
+
+def _settled(session: Session) -> bool:
+    """Files written anew, under new keys; what cannot be done now every sign-in tries again."""
+    written = session.store.finish_erasures()
+    try:
+        change_open_keys(session)
+    except Fault as fault:
+        note_error(fault)
+        return False
+    return written
 
 
 def _holding(backups: Iterable[Backup], since: datetime | None) -> tuple[Backup, ...]:

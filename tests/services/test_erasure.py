@@ -225,13 +225,27 @@ def test_the_log_keeps_who_did_it_and_no_name(desk: Session, marks: Marks) -> No
     patient = registered(desk, marks.latin)
     erased(desk, patient, reason=ErasureReason.SAFETY)
     with desk.store.reading_config() as connection:
-        *_, last = entries(connection)
+        *_, last, keys = entries(connection)
         stones = load_tombstones(connection)
     dren = next(a for a in accounts.list_accounts(desk) if a.sign_in_name == "dren")
+    assert keys["action"] == AuditAction.KEYS_CHANGED.value
     assert last["action"] == AuditAction.RECORD_ERASED.value
     assert (last["reason"], last["subject"]) == ("safety", dren.account_id)
     assert last["case"]
     assert [stone.record for stone in stones] == [patient.case_number]
+
+
+def test_the_old_keys_open_neither_file_any_more(desk: Session) -> None:
+    """What lies in old sectors, or in a copy of the folder, had those."""
+    patient, before = registered(desk, "Marković"), dict(desk.store.keyring.keys)
+    erased(desk, patient)
+    now = desk.store.keyring.keys
+    changed = {compartment for compartment, key in now.items() if key != before[compartment]}
+    assert changed == {Compartment.IDENTITY, Compartment.CASES}
+    with pytest.raises(Fault) as fault:
+        Store.would_open(desk.store.place, before)
+    assert fault.value.code is FaultCode.STORAGE_DAMAGED
+    assert Store.would_open(desk.store.place, now)
 
 
 def test_a_name_in_the_place_where_somebody_stopped_goes_too(
@@ -341,7 +355,7 @@ def test_a_period_that_runs_is_overruled_by_the_manager_alone(desk: Session, ope
     assert refused.value.code is RefusalCode.NOT_ALLOWED
     erased(nurse, patient, second=MIRA, overrule=True)
     with nurse.store.reading_config() as connection:
-        *_, overruled, last = entries(connection)
+        *_, overruled, last, _keys = entries(connection)
     assert overruled["action"] == AuditAction.PERIOD_OVERRULED.value
     assert last["action"] == AuditAction.RECORD_ERASED.value
 
