@@ -277,7 +277,7 @@ def test_the_sheet_of_numbers_leaves_out_what_nobody_checked() -> None:
     assert "000 1" in text
     assert "000 2" not in text
     assert "number not checked" in text
-    assert "number missing" in text
+    assert "No number yet: tell the manager" in text
 
 
 def test_no_length_of_text_stops_a_note() -> None:
