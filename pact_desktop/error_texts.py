@@ -168,6 +168,23 @@ REFUSALS: Final[Mapping[RefusalCode, Message]] = {
     RefusalCode.PACK_INVALID: msg(
         "The content in {file} cannot be used: {problem}. Ask its publisher for a corrected one."
     ),
+    RefusalCode.OWN_RECORD: msg(
+        "Nobody opens or keeps a record about themselves. Ask a colleague to do this."
+    ),
+    RefusalCode.NAMED_MISSING: msg("Choose at least one nurse or doctor for this record."),
+    RefusalCode.NAMED_LEFT_OUT: msg(
+        "You are not among the chosen people, so you could not open this record any more. "
+        "Choose yourself as well; a colleague can take you off the list later."
+    ),
+    RefusalCode.RECORD_CLOSED: msg(
+        "This record is closed already. Change who may open it instead."
+    ),
+    RefusalCode.REASON_TOO_SHORT: msg(
+        "Write the reason in one sentence that a colleague can follow."
+    ),
+    RefusalCode.SEVERAL_FOUND: msg(
+        "Several records fit. Type the number of the record instead of the name."
+    ),
     RefusalCode.DATE_INVALID: msg("Enter a full date, for example {example}."),
     RefusalCode.LOG_CODE_WRONG: msg(
         "This is not a number of the log. Compare it with the paper letter by letter."

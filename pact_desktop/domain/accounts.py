@@ -38,6 +38,9 @@ class Permission(StrEnum):
     READ_AUDIT = "read-audit"
     INSTALL_CONTENT = "install-content"
     BACK_UP = "back-up"
+    CLOSE_RECORD = "close-record"
+    OPEN_IN_EMERGENCY = "open-in-emergency"
+    READ_EMERGENCIES = "read-emergencies"
 
 
 CLINICIANS: Final = frozenset({Role.NURSE, Role.DOCTOR})
@@ -55,11 +58,18 @@ class Access:
 
 
 _CLINICAL: Final = frozenset(
-    {Permission.REGISTER_PATIENT, Permission.SCREEN, Permission.REFER, Permission.FOLLOW_UP}
+    {
+        Permission.REGISTER_PATIENT,
+        Permission.SCREEN,
+        Permission.REFER,
+        Permission.FOLLOW_UP,
+        Permission.CLOSE_RECORD,
+        Permission.READ_EMERGENCIES,
+    }
 )
 MATRIX: Final[dict[Role, Access]] = {
     Role.NURSE: Access(frozenset(Compartment), _CLINICAL),
-    Role.DOCTOR: Access(frozenset(Compartment), _CLINICAL),
+    Role.DOCTOR: Access(frozenset(Compartment), _CLINICAL | {Permission.OPEN_IN_EMERGENCY}),
     Role.MANAGER: Access(
         frozenset({Compartment.CONFIG, Compartment.CASES, Compartment.AUDIT}),
         frozenset(
@@ -69,6 +79,7 @@ MATRIX: Final[dict[Role, Access]] = {
                 Permission.MANAGE_FACILITY,
                 Permission.MANAGE_ACCOUNTS,
                 Permission.READ_AUDIT,
+                Permission.READ_EMERGENCIES,
                 Permission.INSTALL_CONTENT,
                 Permission.BACK_UP,
             }
@@ -89,6 +100,13 @@ NEEDED_KEYS: Final[dict[Permission, frozenset[Compartment]]] = {
     Permission.REFER: frozenset({Compartment.IDENTITY, Compartment.CASES}),
     Permission.FOLLOW_UP: frozenset({Compartment.CASES}),
     Permission.READ_AUDIT: frozenset({Compartment.AUDIT}),
+    Permission.CLOSE_RECORD: frozenset(
+        {Compartment.IDENTITY, Compartment.CASES, Compartment.AUDIT}
+    ),
+    Permission.OPEN_IN_EMERGENCY: frozenset(
+        {Compartment.IDENTITY, Compartment.CASES, Compartment.AUDIT}
+    ),
+    Permission.READ_EMERGENCIES: frozenset({Compartment.AUDIT}),
 }
 """What a permission is worth nothing without; a new clinician may still wait for the names."""
 

@@ -15,6 +15,8 @@ class AuditKind(StrEnum):
 
     LOOK = "look"
     CHANGE = "change"
+    EMERGENCY = "emergency"
+    """A closed record was opened by two people because somebody needed help at once."""
     PAPER = "paper"
     """Something that can be carried away: printed or saved as a file."""
     SIGN_IN = "sign-in"
@@ -99,6 +101,22 @@ class AuditAction(StrEnum):
     COPIES_LISTED = "copies-listed"
     """Backups that still hold what was erased."""
     BACKUP_DESTROYED = "backup-destroyed"
+    RECORD_SEALED = "record-sealed"
+    """Only the people who are named can open this record from now on."""
+    RECORD_NAMED = "record-named"
+    """Somebody was named for a closed record, or is no longer."""
+    RECORD_REKEYED = "record-rekeyed"
+    """A closed record has a new key, because somebody left or came."""
+    RECORD_UNSEALED = "record-unsealed"
+    RECORDS_RECOVERED = "records-recovered"
+    """Closed records were opened with the recovery sheet."""
+    EMERGENCY_OPENED = "emergency-opened"
+    EMERGENCY_REFUSED = "emergency-refused"
+    """An emergency was stated, and nothing was opened."""
+    EMERGENCY_CLOSED = "emergency-closed"
+    EMERGENCY_READ = "emergency-read"
+    """An opening in an emergency was read and marked as read."""
+    EMERGENCIES_LISTED = "emergencies-listed"
 
     @property
     def kind(self) -> AuditKind:
@@ -131,6 +149,13 @@ _KINDS: Final = {
             AuditAction.ACCESS_LISTED,
             AuditAction.DUE_LISTED,
             AuditAction.ERASURE_PREPARED,
+            AuditAction.EMERGENCIES_LISTED,
+        ),
+        AuditKind.EMERGENCY: (
+            AuditAction.EMERGENCY_OPENED,
+            AuditAction.EMERGENCY_REFUSED,
+            AuditAction.EMERGENCY_CLOSED,
+            AuditAction.EMERGENCY_READ,
         ),
         AuditKind.PAPER: (
             AuditAction.FORM_ISSUED,

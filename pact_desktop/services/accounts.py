@@ -12,6 +12,7 @@ from pact_desktop.domain.errors import Refusal, RefusalCode
 from pact_desktop.services.content import Content
 from pact_desktop.services.key_changes import settle_key_changes
 from pact_desktop.services.passphrases import check_passphrase, offer_passphrase
+from pact_desktop.services.sealing import keep_keys_current
 from pact_desktop.services.session import Clock, Session
 from pact_desktop.services.set_up import (
     NewStaff,
@@ -58,6 +59,7 @@ __all__ = [
     "lock",
     "offer_passphrase",
     "open_session",
+    "present_colleague",
     "recovery_opens",
     "require_records",
     "resume_point",
@@ -125,10 +127,12 @@ def open_session(folder: Path, keyring: KeyRing, clock: Clock, content: Content)
     if not store.log_check.whole:
         found = len(store.log_check.findings)
         events.append(AuditEvent(AuditAction.LOG_FOUND_CHANGED, count=found))
+    session = Session(keyring.account, store, clock, content)
     try:
         _require_at_work(store, keyring)
         with store.changing(*events):
             pass
+        keep_keys_current(session)
         store.remember_end()
         session = Session(keyring.account, store, clock, content)
         settle_key_changes(session)
@@ -174,6 +178,23 @@ def verify_colleague(
     Raises Refusal: SIGN_IN_FAILED, SIGN_IN_DELAYED with the seconds, NOT_ALLOWED for a role that
     is not among `roles`.
     """
+    return present_colleague(
+        session, sign_in_name, passphrase, roles=roles, boot_clock=boot_clock
+    ).account.account_id
+
+
+def present_colleague(
+    session: Session,
+    sign_in_name: str,
+    passphrase: str,
+    *,
+    roles: Collection[Role],
+    boot_clock: Seconds = since_boot,
+) -> slots.Person:
+    """The colleague with their own pairs, for what two people open together.
+
+    Raises Refusal as `verify_colleague`.
+    """
     keyring = session.store.keyring
     guard = Throttle(session.store.place, keyring.device_key, boot_clock)
     person, _ = _admitted(
@@ -186,7 +207,7 @@ def verify_colleague(
     )
     if person.account.role not in roles:
         raise Refusal(RefusalCode.NOT_ALLOWED)
-    return person.account.account_id
+    return person
 
 
 def recovery_opens(folder: Path, code: str) -> bool:

@@ -35,6 +35,7 @@ from pact_desktop.i18n.names import fold_variants
 from pact_desktop.services.accounts import verify_colleague
 from pact_desktop.services.key_changes import change_open_keys
 from pact_desktop.services.retention import due_now, periods
+from pact_desktop.services.sealing import is_closed
 from pact_desktop.services.session import Session
 from pact_desktop.services.staff import verified_vault
 from pact_desktop.storage import audit_log, erasure, patients
@@ -181,14 +182,18 @@ def erase_due(session: Session, case_numbers: Sequence[CaseNumber], *, second: C
         raise Refusal(RefusalCode.ERASURE_NOT_DUE)
     held: dict[str, Backup] = {}
     epochs = verified_vault(session).epochs
-    with session.store.changing(*events) as connection:
-        due = {one.case_number: one for one in due_now(session, connection).records}
-        for event in events:
-            record = due.get(event.case_number or CaseNumber(""))
-            if record is None:
-                raise Refusal(RefusalCode.ERASURE_NOT_DUE)
-            held |= {one.backup_id: one for one in _erase_due(session, connection, record)}
-        _ask_for_new_keys(session, connection, epochs)
+    closed = [event for event in events if is_closed(session, event.case_number)]
+    for part in (closed, [event for event in events if event not in closed]):
+        if not part:
+            continue
+        with session.store.changing(*part) as connection:
+            due = {one.case_number: one for one in due_now(session, connection).records}
+            for event in part:
+                record = due.get(event.case_number or CaseNumber(""))
+                if record is None:
+                    raise Refusal(RefusalCode.ERASURE_NOT_DUE)
+                held |= {one.backup_id: one for one in _erase_due(session, connection, record)}
+            _ask_for_new_keys(session, connection, epochs)
     backups = tuple(sorted(held.values(), key=lambda one: one.made_at, reverse=True))
     return Erased(len(events), backups, _settled(session))
 

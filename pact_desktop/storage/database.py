@@ -49,6 +49,12 @@ def schema_name(compartment: Compartment) -> str:
     return "main" if compartment is Compartment.CONFIG else compartment.value
 
 
+IN_FILES: Final = {
+    "schema_translate_map": {Compartment.CONFIG.value: schema_name(Compartment.CONFIG)}
+}
+"""For what always lies in the files, also while a closed record is in hand (`closed_records`)."""
+
+
 def file_salt(place: Path, compartment: Compartment) -> bytes:
     """First bytes of a file; they are not secret and tell one file from another."""
     return salt_of(place / file_name(compartment))
@@ -226,6 +232,4 @@ def _set(driver: dbapi2.Connection, name: str, value: str, expected: int | str) 
 
 def _engine(driver: dbapi2.Connection) -> Engine:
     engine = create_engine("sqlite://", creator=lambda: driver, module=dbapi2, poolclass=StaticPool)
-    return engine.execution_options(
-        schema_translate_map={Compartment.CONFIG.value: schema_name(Compartment.CONFIG)}
-    )
+    return engine.execution_options(**IN_FILES)

@@ -148,6 +148,8 @@ class KeyRing:
     device_key: bytes = field(repr=False)
     signers: Mapping[AccountId, bytes] = field(repr=False)
     """Public signing keys of everybody whom the vault vouches for."""
+    sealing_seed: bytes = field(default=b"", repr=False)
+    """Private half of the pair to which keys of closed records are sealed; empty for none."""
     device_folder: str = ""
     """Where this computer remembers how the log ended; empty for nowhere."""
     signed_in_at: str = ""
@@ -162,6 +164,10 @@ class KeyRing:
     @property
     def signing(self) -> SigningKey:
         return SigningKey(self.signing_seed)
+
+    @property
+    def sealing(self) -> SealingKey:
+        return SealingKey(self.sealing_seed)
 
     @property
     def personal_key(self) -> bytes:
@@ -186,6 +192,7 @@ class KeyRing:
                 "keys": {name.value: key.hex() for name, key in self.keys.items()},
                 "salts": {name.value: salt.hex() for name, salt in self.salts.items()},
                 "signing_seed": self.signing_seed.hex(),
+                "sealing_seed": self.sealing_seed.hex(),
                 "device_key": self.device_key.hex(),
                 "signers": {name: public.hex() for name, public in self.signers.items()},
                 "device_folder": self.device_folder,
@@ -207,6 +214,7 @@ class KeyRing:
             keys={Compartment(n): bytes.fromhex(key) for n, key in found["keys"].items()},
             salts={Compartment(n): bytes.fromhex(salt) for n, salt in found["salts"].items()},
             signing_seed=bytes.fromhex(found["signing_seed"]),
+            sealing_seed=bytes.fromhex(found["sealing_seed"]),
             device_key=bytes.fromhex(found["device_key"]),
             signers={AccountId(n): bytes.fromhex(p) for n, p in found["signers"].items()},
             device_folder=found["device_folder"],

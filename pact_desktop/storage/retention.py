@@ -15,6 +15,7 @@ from pact_desktop.domain.periods import Kept
 from pact_desktop.domain.referral import UNSENT, ReferralId, ReferralStatus
 from pact_desktop.domain.retention import OPEN_REFERRAL, KeptCopy, KeptPerson, KeptVisit
 from pact_desktop.domain.screening import Outcome, ScreeningId, ScreeningStatus
+from pact_desktop.storage.database import IN_FILES
 from pact_desktop.storage.record_tables import (
     answer,
     body_mark,
@@ -65,13 +66,15 @@ def add_to_counts(connection: Connection, visits: Iterable[KeptVisit]) -> None:
     for visit in visits:
         key = (visit_count.c.year == visit.started_on.year, visit_count.c.kind == visit.kind.value)
         raised = connection.execute(
-            update(visit_count).where(*key).values(visits=visit_count.c.visits + 1)
+            update(visit_count).where(*key).values(visits=visit_count.c.visits + 1),
+            execution_options=IN_FILES,
         )
         if not raised.rowcount:
             connection.execute(
                 insert(visit_count).values(
                     year=visit.started_on.year, kind=visit.kind.value, visits=1
-                )
+                ),
+                execution_options=IN_FILES,
             )
 
 

@@ -128,6 +128,7 @@ def keyring_of(vault: Vault, person: Person, device_key: bytes) -> KeyRing:
         keys=keys,
         salts=vault.salts,
         signing_seed=person.signing.seed,
+        sealing_seed=person.sealing.seed,
         device_key=device_key,
         signers=signers,
     )

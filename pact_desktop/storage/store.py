@@ -24,6 +24,7 @@ from pact_desktop.storage.backup_before_update import copy_before_update
 from pact_desktop.storage.backup_making import Made
 from pact_desktop.storage.backup_sources import Sources
 from pact_desktop.storage.backups import insert_backup
+from pact_desktop.storage.closed_records import ClosedRecords, Opened
 from pact_desktop.storage.database import Database, check_integrity, require_files
 from pact_desktop.storage.faults import storage_faults
 from pact_desktop.storage.folder_lock import FolderLock
@@ -67,6 +68,8 @@ class Store:
         self._lock: Final = lock
         self._clock: Final = clock
         self._turn: Final = RLock()
+        self.closed = ClosedRecords(database, keyring)
+        """Closed records that this person can open."""
         self._writer: Final = Writer(actor.account_id, self.session_id, keyring.signing)
         self._busy = False
         self.log_check = LogCheck()
@@ -150,11 +153,29 @@ class Store:
             self._log(connection, events)
             connection.commit()
             connection.exec_driver_sql("BEGIN")
+            self.closed.over_both(connection)
             yield connection
 
     @contextmanager
     def changing(self, *events: AuditEvent) -> Iterator[Connection]:
-        """The change and its entries are saved together, or neither is."""
+        """The change and its entries are saved together, or neither is.
+
+        A change whose events name closed records reaches closed records alone.
+        """
+        with self._transaction("BEGIN IMMEDIATE") as connection:
+            self._log(connection, events)
+            closed = self._closed_ones(events)
+            if closed:
+                self.closed.over_closed(connection)
+            yield connection
+            gone = [one for one in closed if not self.closed.save(connection, one)]
+            connection.commit()
+        for one in gone:
+            del self.closed.opened[one.record.case_number]
+
+    @contextmanager
+    def rearranging(self, *events: AuditEvent) -> Iterator[Connection]:
+        """As `changing`, for what opens or closes a record: nothing is packed on the way out."""
         with self._transaction("BEGIN IMMEDIATE") as connection:
             self._log(connection, events)
             yield connection
@@ -167,6 +188,7 @@ class Store:
         If the entry cannot be kept, nothing is shown.
         """
         with self._transaction("BEGIN IMMEDIATE") as connection:
+            self.closed.over_both(connection)
             found, event = look(connection)
             if event is not None:
                 self._log(connection, (event,))
@@ -182,6 +204,7 @@ class Store:
         name, date, answer or text: those want `reading`, `search` or `changing`.
         """
         with self._transaction("BEGIN") as connection:
+            self.closed.over_both(connection)
             yield connection
 
     @contextmanager
@@ -235,7 +258,9 @@ class Store:
         for compartment in left:
             try:
                 with self._turn, storage_faults():
-                    (self._database or self._reopen()).compact(compartment)
+                    database = self._database or self._reopen()
+                    with self.closed.without_views():
+                        database.compact(compartment)
             except Fault as fault:
                 note_error(fault)
                 return False
@@ -256,8 +281,11 @@ class Store:
     def _reopen(self) -> Database:
         """After a change of keys: with those that the key file names now."""
         self._keyring = following_keyring(self._keyring, finish(self.place), self._fresh)
-        self._database = Database(self.place, self._keyring.keys)
-        return self._database
+        self._database = database = Database(self.place, self._keyring.keys)
+        self.closed = ClosedRecords(database, self._keyring, self.closed.boot_clock)
+        with storage_faults():
+            self.closed.open_mine()
+        return database
 
     def _require_rest(self) -> None:
         if self._busy:
@@ -271,11 +299,21 @@ class Store:
             self._busy = True
             try:
                 database = self._database or self._reopen()
+                self.closed.forget_expired()
                 with storage_faults(), database.connect() as connection:
                     connection.exec_driver_sql(begin)
                     yield connection
             finally:
                 self._busy = False
+
+    def _closed_ones(self, events: tuple[AuditEvent, ...]) -> list[Opened]:
+        """The closed records that a change is about."""
+        about = {event.case_number for event in events if event.case_number is not None}
+        found = [self.closed.opened[one] for one in about if one in self.closed.opened]
+        if found and len(found) != len(about):
+            message = "a change is about closed records or about open ones"
+            raise ValueError(message)
+        return found
 
     def _log(self, connection: Connection, events: tuple[AuditEvent, ...]) -> None:
         if not events:
@@ -296,6 +334,8 @@ class Store:
                 if copied is not None:
                     self._note_copy(connection, copied)
                 connection.commit()
+            with storage_faults():
+                self.closed.open_mine()
         except BaseException:
             self._close_files()
             raise

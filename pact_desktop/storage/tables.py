@@ -5,10 +5,10 @@ from typing import Final
 
 from sqlalchemy import JSON, Boolean, Column, Integer, LargeBinary, Table, Text
 
-from pact_desktop.storage import record_tables
+from pact_desktop.storage import record_tables, sealed_tables
 from pact_desktop.storage.metadata import AUDIT, CONFIG, metadata
 
-RECORD_TABLES: Final = record_tables
+RECORD_TABLES: Final = (record_tables, sealed_tables)
 """Imported so that whoever has this module has every table of the program."""
 
 account: Final = Table(

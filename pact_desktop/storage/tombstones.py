@@ -18,6 +18,7 @@ from sqlalchemy import Connection, insert, select
 from pact_desktop.diagnostics import note_error
 from pact_desktop.domain.errors import Fault
 from pact_desktop.domain.patient import CaseNumber
+from pact_desktop.storage.database import IN_FILES
 from pact_desktop.storage.durable_file import write_durably
 from pact_desktop.storage.keys import canonical_json, decrypt, encrypt, keyed_hash
 from pact_desktop.storage.record_tables import tombstone
@@ -46,13 +47,16 @@ def add_tombstone(connection: Connection, stone: Tombstone) -> None:
             erased_at=stone.erased_at,
             sequence=stone.sequence,
             held_since=stone.held_since,
-        )
+        ),
+        execution_options=IN_FILES,
     )
 
 
 def load_tombstones(connection: Connection) -> list[Tombstone]:
     """In the order of the erasures."""
-    rows = connection.execute(select(tombstone).order_by(tombstone.c.row_number))
+    rows = connection.execute(
+        select(tombstone).order_by(tombstone.c.row_number), execution_options=IN_FILES
+    )
     return [
         Tombstone(
             record=CaseNumber(row.record) if row.record else None,

@@ -15,6 +15,7 @@ from pact_desktop.domain.patient import (
     SafeContactMode,
     SimilarReason,
 )
+from pact_desktop.domain.sealing import EmergencyReason
 from pact_desktop.i18n.messages import Message, msg, pmsg
 from pact_desktop.terms.codes import SIMILAR_REASONS
 
@@ -73,6 +74,13 @@ PEOPLE: Final[Mapping[type[Enum], Mapping[Enum, Message]]] = {
         Compartment.CASES: pmsg("part of the records", "Visits and referrals"),
         Compartment.AUDIT: pmsg("part of the records", "Activity log"),
     },
+    EmergencyReason: {
+        # Translators: why a closed record was opened at once; neutral words.
+        EmergencyReason.UNCONSCIOUS: pmsg("emergency", "The person cannot speak"),
+        EmergencyReason.IMMEDIATE_CARE: pmsg("emergency", "Care that cannot wait"),
+        EmergencyReason.CONTACT: pmsg("emergency", "Somebody has to be reached"),
+        EmergencyReason.OTHER: pmsg("emergency", "Another reason"),
+    },
     Permission: {
         # Translators: what a role may do in the program.
         Permission.REGISTER_PATIENT: pmsg("may", "Register patients"),
@@ -85,6 +93,9 @@ PEOPLE: Final[Mapping[type[Enum], Mapping[Enum, Message]]] = {
         Permission.READ_AUDIT: pmsg("may", "Read the activity log"),
         Permission.INSTALL_CONTENT: pmsg("may", "Install question sets"),
         Permission.BACK_UP: pmsg("may", "Make and test backups"),
+        Permission.CLOSE_RECORD: pmsg("may", "Close records to all but named staff"),
+        Permission.OPEN_IN_EMERGENCY: pmsg("may", "Open a closed record in an emergency"),
+        Permission.READ_EMERGENCIES: pmsg("may", "Read what was opened in emergencies"),
     },
     ServiceKind: {
         # Translators: kinds of service in the directory of the facility.

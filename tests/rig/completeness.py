@@ -24,7 +24,8 @@ from tests.rig.trials import content
 
 Result = TypeVar("Result")
 
-RECORDS: Final = ("identity", "cases")
+RECORDS: Final = ("identity", "cases", "temp", "closed")
+"""Also the views over open and closed records, and the tables of closed ones in memory."""
 NUMBERS: Final = frozenset(
     {"case_number", "patient_id", "screening_id", "referral_id", "reference", "service_id"}
 )
@@ -42,9 +43,9 @@ PARTS: Final = frozenset(
 )
 """Parts of services that other services are made of; no screen calls them."""
 _SELECTED: Final = re.compile(r"^\s*SELECT\s(.*?)\sFROM\s", re.IGNORECASE | re.DOTALL)
-_COLUMN: Final = re.compile(r"\b(identity|cases)\.(\w+)\.(\w+)")
+_COLUMN: Final = re.compile(r"\b(identity|cases|temp|closed)\.(\w+)\.(\w+)")
 _CHANGED: Final = re.compile(
-    r"^\s*(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+\"?(?:(main|identity|cases|audit)\.)?\"?(\w+)",
+    r"^\s*(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+\"?(?:(main|identity|cases|audit|closed)\.)?\"?(\w+)",
     re.IGNORECASE,
 )
 _ENTRIES: Final = frozenset({("audit", "entry"), ("main", "admin_event")})
@@ -97,13 +98,21 @@ class Call:
         return isinstance(self.given, IssuedDocument | bytes)
 
 
+_KEYS: Final = frozenset({"sealed_box"})
+"""Keys of closed records, which are no part of a record and open nothing by themselves."""
+
+
 def content_of(statement: str) -> set[str]:
-    """Columns of records that a statement shows, numbers left out."""
+    """Columns of records that a statement shows, numbers and keys left out."""
     selected = _SELECTED.match(statement)
     if selected is None:
         return set()
     columns = _COLUMN.findall(selected.group(1))
-    return {f"{schema}.{table}.{name}" for schema, table, name in columns if name not in NUMBERS}
+    return {
+        f"{schema}.{table}.{name}"
+        for schema, table, name in columns
+        if name not in NUMBERS and table not in _KEYS
+    }
 
 
 class Watch:

@@ -31,6 +31,7 @@ from pact_desktop.domain.screening import (
     ScreeningId,
     VisitStep,
 )
+from pact_desktop.domain.sealing import EmergencyReason
 from pact_desktop.domain.text import TypedAt, TypedField
 from pact_desktop.i18n.catalog import Catalog
 from pact_desktop.services import (
@@ -38,6 +39,7 @@ from pact_desktop.services import (
     audit,
     backups,
     documents,
+    emergency,
     erasure,
     facility,
     follow_up,
@@ -50,6 +52,7 @@ from pact_desktop.services import (
     referrals,
     retention,
     screenings,
+    sealing,
     staff,
     visit_change,
     visit_results,
@@ -81,6 +84,7 @@ def use_everything(watch: Watch, desk: Desk) -> None:
     _look_around(watch, nurse)
     watch(accounts.lock, nurse, "visits")
     _oversee(watch, desk)
+    _close_records(watch, desk)
     _let_go(watch, desk)
 
 
@@ -294,6 +298,51 @@ def _oversee(watch: Watch, desk: Desk) -> None:
     code = (desk.home / "recovery-code").read_text()
     watch(backups.rehearse_restore, manager, made.path, code)
     accounts.lock(manager)
+
+
+def _close_records(watch: Watch, desk: Desk) -> None:
+    """A record that few may open, an emergency, and the two who read of it."""
+    nurse = desk.at_work("nadia")
+    few = patients.register_patient(nurse, replace(_NEW, family_name="Zupan"))
+    able = watch(sealing.who_can_be_named, nurse)
+    own = nurse.account.account_id
+    both = [account.account_id for account in able]
+    watch(sealing.close_record, nurse, few.patient_id, both)
+    watch(sealing.closed_record, nurse, few.patient_id)
+    watch(sealing.is_closed, nurse, few.case_number)
+    watch(patients.find_patients, nurse, "Zupan")
+    watch(visits.visits_of_day, nurse, nurse.today)
+    watch(sealing.change_named, nurse, few.patient_id, [own])
+    watch(sealing.keep_keys_current, nurse)
+    accounts.lock(nurse)
+    doctor = desk.at_work("dren")
+    second = ("mira", passphrase_of("mira"))
+    why = "She cannot speak and is alone"
+    watch(accounts.present_colleague, doctor, *second, roles=frozenset(Role))
+    watch(
+        emergency.open_in_emergency,
+        doctor,
+        "Lejla Zupan",
+        EmergencyReason.UNCONSCIOUS,
+        why,
+        second,
+    )
+    watch(emergency.emergency_seconds, doctor)
+    watch(emergency.end_emergency, doctor)
+    code = (desk.home / "recovery-code").read_text()
+    watch(sealing.recover_closed_records, doctor, code)
+    accounts.lock(doctor)
+    manager = desk.at_work("mira")
+    watch(emergency.waiting_uses, manager)
+    (use,) = watch(emergency.emergency_uses, manager)
+    watch(emergency.mark_emergency_read, manager, use.use_id, "I was there myself")
+    accounts.lock(manager)
+    nurse = desk.at_work("nadia")
+    watch(emergency.waiting_uses, nurse)
+    watch(emergency.emergency_uses, nurse)
+    watch(emergency.mark_emergency_read, nurse, use.use_id, "I have spoken with the doctor")
+    watch(sealing.open_record_to_all, nurse, few.patient_id)
+    accounts.lock(nurse)
 
 
 def _let_go(watch: Watch, desk: Desk) -> None:

@@ -41,6 +41,7 @@ from pact_desktop.domain.screening import (
     ScreeningId,
     VisitStep,
 )
+from pact_desktop.domain.sealing import EmergencyReason
 from pact_desktop.domain.text import TypedAt, TypedField
 from pact_desktop.i18n.catalog import Catalog
 from pact_desktop.services.documents import CardOptions
@@ -75,6 +76,7 @@ BY_MODULE: Final[dict[str, Permission | None]] = {
     "audit": Permission.READ_AUDIT,
     "backups": Permission.BACK_UP,
     "documents": Permission.SCREEN,
+    "emergency": Permission.OPEN_IN_EMERGENCY,
     "erasure": Permission.REGISTER_PATIENT,
     "facility": EVERYBODY,
     "follow_up": Permission.FOLLOW_UP,
@@ -87,6 +89,7 @@ BY_MODULE: Final[dict[str, Permission | None]] = {
     "referrals": Permission.REFER,
     "retention": Permission.FOLLOW_UP,
     "screenings": Permission.SCREEN,
+    "sealing": Permission.CLOSE_RECORD,
     "staff": Permission.MANAGE_ACCOUNTS,
     "visit_change": Permission.SCREEN,
     "visit_results": Permission.SCREEN,
@@ -108,6 +111,12 @@ EXCEPTIONS: Final[dict[str, Permission | None]] = {
     "retention.change_periods": Permission.MANAGE_FACILITY,
     "retention.periods": EVERYBODY,
     "key_changes.old_backups": Permission.BACK_UP,
+    "emergency.emergency_seconds": EVERYBODY,
+    "emergency.emergency_uses": Permission.READ_EMERGENCIES,
+    "emergency.mark_emergency_read": Permission.READ_EMERGENCIES,
+    "emergency.waiting_uses": Permission.READ_EMERGENCIES,
+    "sealing.is_closed": EVERYBODY,
+    "sealing.keep_keys_current": EVERYBODY,
     "staff.confirm_colleague": Permission.REGISTER_PATIENT,
     "staff.list_accounts": EVERYBODY,
     "staff.verified_vault": EVERYBODY,
@@ -183,9 +192,23 @@ GIVEN: Final[dict[str, Any]] = {
 }
 """Something of the right kind for each argument, about nobody who is here."""
 OTHERWISE: Final[dict[str, dict[str, Any]]] = {
+    "accounts.present_colleague": {"roles": frozenset(Role)},
+    "emergency.mark_emergency_read": {"use_id": "none"},
+    "emergency.open_in_emergency": {
+        "wanted": "Lejla Zupan",
+        "reason": EmergencyReason.UNCONSCIOUS,
+        "typed": "Somebody needs help at once",
+        "second": ("nobody", "none"),
+    },
+    "sealing.change_named": {"named": []},
+    "sealing.close_record": {"named": []},
     "retention.change_periods": {"changed": Retention()},
     "staff.create_account": {"new": new_staff(("nina", "Nina N", Role.NURSE))[0]},
 }
+
+
+ALWAYS_REFUSED: Final = frozenset({"staff.confirm_colleague", "emergency.mark_emergency_read"})
+"""Say no to everybody for somebody, or something, that is not there."""
 
 
 def need_of(service: str) -> Permission | None:
@@ -234,7 +257,7 @@ def test_each_service_is_refused_or_allowed_as_the_matrix_says(
             continue
         need, refused = need_of(service), called(service, session)
         said_no = refused is not None and refused.code is RefusalCode.NOT_ALLOWED
-        if service == "staff.confirm_colleague" and need in MATRIX[role].permissions:
+        if service in ALWAYS_REFUSED and need in MATRIX[role].permissions:
             continue
         if said_no is not (need is not None and need not in MATRIX[role].permissions):
             wrong.append(f"{service}: {refused and refused.code}")
@@ -339,6 +362,8 @@ def test_matrix_is_that_of_the_design() -> None:
         Permission.SCREEN,
         Permission.REFER,
         Permission.FOLLOW_UP,
+        Permission.CLOSE_RECORD,
+        Permission.READ_EMERGENCIES,
     }
     managing = {
         Permission.FOLLOW_UP,
@@ -346,12 +371,13 @@ def test_matrix_is_that_of_the_design() -> None:
         Permission.MANAGE_FACILITY,
         Permission.MANAGE_ACCOUNTS,
         Permission.READ_AUDIT,
+        Permission.READ_EMERGENCIES,
         Permission.INSTALL_CONTENT,
         Permission.BACK_UP,
     }
     assert {role: set(access.permissions) for role, access in MATRIX.items()} == {
         Role.NURSE: clinical,
-        Role.DOCTOR: clinical,
+        Role.DOCTOR: clinical | {Permission.OPEN_IN_EMERGENCY},
         Role.MANAGER: managing,
         Role.IT_ADMINISTRATOR: {Permission.INSTALL_CONTENT, Permission.BACK_UP},
     }

@@ -40,3 +40,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("sequence", name=op.f("pk_entry")),
         schema="audit",
     )
+    op.create_table(
+        "emergency_use",
+        sa.Column("use_id", sa.String(length=40), nullable=False),
+        sa.Column("record", sa.String(length=40), nullable=False),
+        sa.Column("used_at", sa.String(length=40), nullable=False),
+        sa.Column("used_by", sa.String(length=40), nullable=False),
+        sa.Column("confirmed_by", sa.String(length=40), nullable=False),
+        sa.Column("reason", sa.String(length=40), nullable=False),
+        sa.Column("read_at", sa.String(length=40), nullable=True),
+        sa.Column("read_by", sa.String(length=40), nullable=True),
+        sa.Column("read_words", sa.Text(), nullable=False),
+        sa.Column("named_at", sa.String(length=40), nullable=True),
+        sa.Column("named_by", sa.String(length=40), nullable=True),
+        sa.PrimaryKeyConstraint("use_id", name=op.f("pk_emergency_use")),
+        schema="audit",
+    )
+    op.create_index(
+        op.f("ix_emergency_use_record"), "emergency_use", ["record"], unique=False, schema="audit"
+    )

@@ -76,3 +76,27 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_name_key_patient_id"), "name_key", ["patient_id"], unique=False, schema="identity"
     )
+    op.create_table(
+        "sealed_record",
+        sa.Column("record_id", sa.String(length=40), nullable=False),
+        sa.Column("epoch", sa.Integer(), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("record_id", name=op.f("pk_sealed_record")),
+        schema="identity",
+    )
+    op.create_table(
+        "sealed_box",
+        sa.Column("record_id", sa.String(length=40), nullable=False),
+        sa.Column("holder", sa.String(length=40), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("granter", sa.String(length=40), nullable=False),
+        sa.Column("signature", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["record_id"],
+            ["identity.sealed_record.record_id"],
+            name=op.f("fk_sealed_box_record_id"),
+        ),
+        sa.PrimaryKeyConstraint("record_id", "holder", name=op.f("pk_sealed_box")),
+        schema="identity",
+    )

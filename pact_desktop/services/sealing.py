@@ -1,0 +1,239 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Closed records: closed to all but a few people who are named, by keys and not by the program.
+
+The reasons, and what it does not protect against, are in docs/decisions/0016.
+"""
+
+import secrets
+from collections.abc import Collection
+from dataclasses import replace
+
+from pact_desktop.domain.accounts import Account, AccountId, Compartment, Permission, Role
+from pact_desktop.domain.audit import AuditAction, AuditEvent
+from pact_desktop.domain.errors import Fault, FaultCode, Refusal, RefusalCode
+from pact_desktop.domain.patient import CaseNumber, PatientId
+from pact_desktop.domain.sealing import ClosedRecord, SealedId, may_be_named, require_named
+from pact_desktop.services.session import Session
+from pact_desktop.services.staff import list_accounts, verified_vault
+from pact_desktop.storage import patients, recovery_code, sealed_boxes
+from pact_desktop.storage.closed_records import Opened
+from pact_desktop.storage.erasure import will_be_finished
+from pact_desktop.storage.keys import KEY_BYTES
+from pact_desktop.storage.sealed_boxes import RECOVERY, BoxKind, Holder
+from pact_desktop.storage.tombstones import load_tombstones
+from pact_desktop.storage.vault import Vault
+
+
+def closed_record(session: Session, patient_id: PatientId) -> ClosedRecord | None:
+    """How this record is closed; None for one that every nurse and doctor can open.
+
+    Raises Refusal: NOT_ALLOWED, PATIENT_UNKNOWN, also for a record that is closed to this person.
+    """
+    session.require(Permission.CLOSE_RECORD)
+    opened = session.store.closed.opened.get(_case(session, patient_id))
+    return None if opened is None else opened.record
+
+
+def is_closed(session: Session, case_number: CaseNumber | None) -> bool:
+    """Whether a record that this person has in front of them is a closed one."""
+    return case_number in session.store.closed.opened
+
+
+def who_can_be_named(session: Session) -> list[Account]:
+    """Nurses and doctors at work who hold the key of the names."""
+    session.require(Permission.CLOSE_RECORD)
+    holding = _holders_of_names(verified_vault(session))
+    return [
+        account
+        for account in list_accounts(session)
+        if may_be_named(account, None) and account.account_id in holding
+    ]
+
+
+def close_record(
+    session: Session,
+    patient_id: PatientId,
+    named: Collection[AccountId],
+    *,
+    about: AccountId | None = None,
+) -> ClosedRecord:
+    """From now on only the people who are named find and open this record.
+
+    Whoever closes it is one of them, or it is gone from their sight as well. `about` is the member
+    of staff whose own record this is.
+    Raises Refusal: NOT_ALLOWED, PATIENT_UNKNOWN, RECORD_CLOSED, NAMED_MISSING, NAMED_LEFT_OUT,
+    OWN_RECORD.
+    """
+    session.require(Permission.CLOSE_RECORD)
+    store, case_number = session.store, _case(session, patient_id)
+    if case_number in store.closed.opened:
+        raise Refusal(RefusalCode.RECORD_CLOSED)
+    _require_named(session, named, about)
+    stored = verified_vault(session)
+    record = ClosedRecord(SealedId(secrets.token_hex(16)), case_number, frozenset(named), about)
+    opened = Opened(record, 1, secrets.token_bytes(KEY_BYTES))
+    store.closed.prepare()
+    event = AuditEvent(AuditAction.RECORD_SEALED, case_number, count=len(record.named))
+    with store.rearranging(event) as connection:
+        store.closed.put_away(connection, opened, _holders(stored, record.named))
+    store.closed.opened[case_number] = opened
+    store.finish_erasures()
+    return record
+
+
+def change_named(
+    session: Session, patient_id: PatientId, named: Collection[AccountId]
+) -> ClosedRecord:
+    """Others can open the record from now on, under a new key.
+
+    Raises Refusal: NOT_ALLOWED, PATIENT_UNKNOWN, NAMED_MISSING, NAMED_LEFT_OUT, OWN_RECORD.
+    """
+    session.require(Permission.CLOSE_RECORD)
+    opened = _mine(session, _case(session, patient_id))
+    _require_named(session, named, opened.record.about)
+    event = AuditEvent(AuditAction.RECORD_NAMED, opened.record.case_number, count=len(set(named)))
+    return _rekeyed(session, opened, frozenset(named), event).record
+
+
+def open_record_to_all(session: Session, patient_id: PatientId) -> None:
+    """The record is one like every other again.
+
+    Raises Refusal: NOT_ALLOWED, PATIENT_UNKNOWN; OWN_RECORD for the record of somebody who works
+    here, which stays closed as long as they do.
+    """
+    session.require(Permission.CLOSE_RECORD)
+    store, opened = session.store, _mine(session, _case(session, patient_id))
+    about = opened.record.about
+    at_work = {account.account_id for account in list_accounts(session) if account.active}
+    if about is not None and about in at_work:
+        raise Refusal(RefusalCode.OWN_RECORD)
+    event = AuditEvent(AuditAction.RECORD_UNSEALED, opened.record.case_number)
+    with store.rearranging(event) as connection:
+        store.closed.bring_back(connection, opened)
+    del store.closed.opened[opened.record.case_number]
+
+
+def keep_keys_current(session: Session) -> int:
+    """New keys for the closed records of this person where somebody left, came or was renewed.
+
+    Done at every sign-in: whoever left holds a key that opens nothing that is written from then
+    on. Gives how many records were concerned.
+    """
+    store = session.store
+    if not store.closed.opened:
+        return 0
+    stored = verified_vault(session)
+    changed = 0
+    for opened in list(store.closed.opened.values()):
+        staying = opened.record.named & _holders_of_names(stored)
+        with store.reading_config() as connection:
+            boxes = store.closed.boxes(connection, opened)
+        wanted = {(one.holder, one.kind) for one in _holders(stored, staying)}
+        if {(box.holder, box.kind) for box in boxes} != wanted:
+            event = AuditEvent(AuditAction.RECORD_REKEYED, opened.record.case_number)
+            _rekeyed(session, opened, staying, event)
+            changed += 1
+    return changed
+
+
+def recover_closed_records(session: Session, code: str) -> int:
+    """The recovery sheet names this nurse or doctor for every closed record.
+
+    For when nobody who was named is here any more, and after a restore. Nobody gets a record about
+    themselves. Gives how many were opened. Raises Refusal: NOT_ALLOWED, RECOVERY_CODE_WRONG.
+    """
+    session.require(Permission.CLOSE_RECORD)
+    store, stored = session.store, verified_vault(session)
+    seed = recovery_code.to_seed(code)
+    pair = None if seed is None else recovery_code.recovery_key(seed, stored.vault_id)
+    if pair is None or pair.public != stored.header.recovery_public:
+        raise Refusal(RefusalCode.RECOVERY_CODE_WRONG)
+    store.closed.prepare()
+    own, found, erased = session.account.account_id, [], []
+    with store.rearranging(AuditEvent(AuditAction.RECORDS_RECOVERED)) as connection:
+        gone = {stone.record for stone in load_tombstones(connection)}
+        for record_id, epoch in sealed_boxes.records(connection):
+            for box in sealed_boxes.boxes_of(connection, record_id, epoch):
+                if box.kind is not BoxKind.RECOVERY:
+                    continue
+                key = box.opened(pair, store.keyring)
+                if key is None:
+                    raise Fault(FaultCode.STORAGE_DAMAGED, file="identity.db")
+                opened, body = store.closed.read(connection, record_id, key)
+                if opened.record.case_number in gone:
+                    store.closed.delete(connection, record_id)
+                    erased.append(AuditEvent(AuditAction.ERASED_AGAIN, opened.record.case_number))
+                    continue
+                if opened.record.about != own and opened.record.case_number not in (
+                    store.closed.opened
+                ):
+                    store.closed.take(connection, opened, body)
+                    found.append(opened)
+    if erased:
+        # A backup had brought them back, and nobody could tell which these were.
+        with store.rearranging(*erased) as connection:
+            will_be_finished(connection)
+        store.finish_erasures()
+    for opened in found:
+        case_number = opened.record.case_number
+        store.closed.opened[case_number] = opened
+        staying = opened.record.named & _holders_of_names(stored)
+        event = AuditEvent(AuditAction.RECORD_NAMED, case_number, reason="recovery")
+        _rekeyed(session, opened, staying | {own}, event)
+    return len(found)
+
+
+def _rekeyed(
+    session: Session, opened: Opened, named: frozenset[AccountId], event: AuditEvent
+) -> Opened:
+    store, stored = session.store, verified_vault(session)
+    record = replace(opened.record, named=named)
+    renewed = store.closed.with_key(opened, record, secrets.token_bytes(KEY_BYTES))
+    with store.rearranging(event) as connection:
+        store.closed.rekey(connection, renewed, _holders(stored, named))
+    store.closed.opened[record.case_number] = renewed
+    return renewed
+
+
+def _require_named(session: Session, named: Collection[AccountId], about: AccountId | None) -> None:
+    require_named(named, who_can_be_named(session), about)
+    if session.account.account_id not in named:
+        # Their own record, or one they would lose sight of by a slip.
+        own = about == session.account.account_id
+        raise Refusal(RefusalCode.OWN_RECORD if own else RefusalCode.NAMED_LEFT_OUT)
+
+
+def _holders_of_names(stored: Vault) -> frozenset[AccountId]:
+    return frozenset(
+        AccountId(grant.user)
+        for grant in stored.grants
+        if grant.compartment is Compartment.IDENTITY
+    )
+
+
+def _holders(stored: Vault, named: Collection[AccountId]) -> list[Holder]:
+    """The people, the recovery sheet, and the managers for two people together."""
+    at_work = {grant.user for grant in stored.grants}
+    found = [Holder(RECOVERY, BoxKind.RECOVERY, stored.header.recovery_public)]
+    for slot in stored.slots:
+        if AccountId(slot.user) in named:
+            found.append(Holder(slot.user, BoxKind.NAMED, slot.sealing))
+        elif slot.role is Role.MANAGER and slot.user in at_work:
+            found.append(Holder(slot.user, BoxKind.EMERGENCY, slot.sealing))
+    return found
+
+
+def _mine(session: Session, case_number: CaseNumber) -> Opened:
+    """A closed record that this person is named for; an emergency gives no such right."""
+    opened = session.store.closed.opened.get(case_number)
+    if opened is None or opened.record.until is not None:
+        raise Refusal(RefusalCode.NOT_ALLOWED)
+    return opened
+
+
+def _case(session: Session, patient_id: PatientId) -> CaseNumber:
+    with session.store.reading_config() as connection:
+        found = patients.case_of_patient(connection, patient_id)
+    if found is None:
+        raise Refusal(RefusalCode.PATIENT_UNKNOWN)
+    return found

@@ -1,0 +1,166 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A closed record opens in an emergency by two people, for 15 minutes, and others must read it."""
+
+from collections.abc import Callable
+
+import pytest
+
+from pact_desktop.domain.accounts import AccountId
+from pact_desktop.domain.audit import AuditKind
+from pact_desktop.domain.errors import Refusal, RefusalCode
+from pact_desktop.domain.patient import MayBeChild, Patient
+from pact_desktop.domain.sealing import EMERGENCY_SECONDS, EmergencyReason
+from pact_desktop.services import emergency, patients, record_access, sealing
+from pact_desktop.services.session import Session
+from pact_desktop.storage.keys import KeyRing
+from tests.factories import a_birth_date, passphrase_of
+from tests.services.activity import actions, activity
+
+NEW = patients.NewPatient(
+    family_name="Hodžić",
+    given_name="Lejla",
+    birth_date=a_birth_date(24),
+    may_be_child=MayBeChild.NO,
+)
+WHY = "She is unconscious, canary-why"
+Open = Callable[[str], Session]
+MIRA = ("mira", passphrase_of("mira"))
+NADIA = ("nadia", passphrase_of("nadia"))
+REASON = EmergencyReason.UNCONSCIOUS
+
+
+@pytest.fixture
+def ids(keyring_of: Callable[[str], KeyRing]) -> dict[str, AccountId]:
+    return {name: keyring_of(name).account.account_id for name in ("nadia", "dren", "mira")}
+
+
+@pytest.fixture
+def closed(open_as: Open, ids: dict[str, AccountId]) -> Patient:
+    nurse = open_as("nadia")
+    patient = patients.register_patient(nurse, NEW)
+    sealing.close_record(nurse, patient.patient_id, [ids["nadia"]])
+    return patient
+
+
+@pytest.mark.parametrize("second", [MIRA, NADIA])
+@pytest.mark.parametrize("wanted", ["Лејла Хоџић", "hodzic lejla", "the number"])
+def test_two_people_open_it_for_fifteen_minutes(
+    second: tuple[str, str], wanted: str, closed: Patient, open_as: Open
+) -> None:
+    """By number or by both names in any script; then it is closed by a clock nobody sets."""
+    doctor = open_as("dren")
+    now = [1000.0]
+    doctor.store.closed.boot_clock = lambda: now[0]
+    sought = closed.case_number if wanted == "the number" else wanted
+    assert emergency.open_in_emergency(doctor, sought, REASON, WHY, second) == closed
+    assert patients.find_patients(doctor, "hodzic") != []
+    assert emergency.emergency_seconds(doctor) == EMERGENCY_SECONDS
+    now[0] += EMERGENCY_SECONDS - 1
+    assert patients.open_patient(doctor, closed.patient_id) == closed
+    now[0] += 1
+    assert patients.find_patients(doctor, "hodzic") == []
+    assert emergency.emergency_seconds(doctor) == 0
+    with pytest.raises(Refusal) as refused:
+        patients.open_patient(doctor, closed.patient_id)
+    assert refused.value.code is RefusalCode.PATIENT_UNKNOWN
+
+
+def test_it_does_not_outlive_the_session_and_can_be_ended(closed: Patient, open_as: Open) -> None:
+    doctor = open_as("dren")
+    emergency.open_in_emergency(doctor, closed.case_number, REASON, WHY, MIRA)
+    emergency.end_emergency(doctor)
+    assert patients.find_patients(doctor, "hodzic") == []
+    emergency.open_in_emergency(doctor, closed.case_number, REASON, WHY, MIRA)
+    assert patients.find_patients(open_as("dren"), "hodzic") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted", "why", "second", "code"),
+    [
+        ("nadia", "Lejla Hodžić", WHY, MIRA, RefusalCode.NOT_ALLOWED),
+        ("mira", "Lejla Hodžić", WHY, NADIA, RefusalCode.NOT_ALLOWED),
+        ("dren", "Lejla Hodžić", "help", MIRA, RefusalCode.REASON_TOO_SHORT),
+        ("dren", "Hodžić", WHY, MIRA, RefusalCode.PATIENT_UNKNOWN),
+        ("dren", "Ana Hodžić", WHY, MIRA, RefusalCode.PATIENT_UNKNOWN),
+        ("dren", "Lejla Hodžić", WHY, ("mira", "wrong"), RefusalCode.SIGN_IN_FAILED),
+        (
+            "dren",
+            "Lejla Hodžić",
+            WHY,
+            ("dren", passphrase_of("dren")),
+            RefusalCode.SECOND_STAFF_MISSING,
+        ),
+        ("dren", "Lejla Hodžić", WHY, ("ivo", passphrase_of("ivo")), RefusalCode.PATIENT_UNKNOWN),
+    ],
+)
+def test_what_does_not_open_it(  # noqa: PLR0917 one line each
+    name: str,
+    wanted: str,
+    why: str,
+    second: tuple[str, str],
+    code: RefusalCode,
+    closed: Patient,
+    open_as: Open,
+) -> None:
+    """The wrong role, one name alone, no reason, nobody beside, somebody without a key."""
+    session = open_as(name)
+    with pytest.raises(Refusal) as refused:
+        emergency.open_in_emergency(session, wanted, REASON, why, second)
+    assert refused.value.code is code
+    assert closed.case_number not in session.store.closed.opened or name == "nadia"
+
+
+def test_nobody_opens_their_own_even_so(open_as: Open, ids: dict[str, AccountId]) -> None:
+    nurse = open_as("nadia")
+    patient = patients.register_patient(nurse, NEW)
+    sealing.close_record(nurse, patient.patient_id, [ids["nadia"]], about=ids["dren"])
+    doctor = open_as("dren")
+    with pytest.raises(Refusal) as refused:
+        emergency.open_in_emergency(doctor, patient.case_number, REASON, WHY, MIRA)
+    assert refused.value.code is RefusalCode.OWN_RECORD
+    assert patients.find_patients(doctor, "hodzic") == []
+    assert actions(doctor).count("emergency-refused") == 1
+
+
+def test_it_waits_until_both_sides_have_read_it(
+    closed: Patient, open_as: Open, ids: dict[str, AccountId]
+) -> None:
+    """However long; the manager sees no name and none of the words, the nurse sees both."""
+    doctor = open_as("dren")
+    emergency.open_in_emergency(doctor, closed.case_number, REASON, WHY, MIRA)
+    assert emergency.waiting_uses(doctor) == 0
+    manager = open_as("mira")
+    (use,) = emergency.emergency_uses(manager)
+    assert (use.used_by, use.confirmed_by) == (ids["dren"], ids["mira"])
+    assert (use.case_number, use.typed) == (None, "")
+    assert emergency.waiting_uses(manager) == 1
+    emergency.mark_emergency_read(manager, use.use_id, "I was there myself")
+    assert emergency.waiting_uses(manager) == 0
+    (use,) = emergency.emergency_uses(manager)
+    assert use.waits
+    nurse = open_as("nadia")
+    assert emergency.waiting_uses(nurse) == 1
+    (use,) = emergency.emergency_uses(nurse)
+    assert (use.case_number, use.typed) == (closed.case_number, WHY)
+    with pytest.raises(Refusal) as refused:
+        emergency.mark_emergency_read(nurse, use.use_id, "ok")
+    assert refused.value.code is RefusalCode.REASON_TOO_SHORT
+    emergency.mark_emergency_read(nurse, use.use_id, "I have spoken with Dren")
+    nurse = open_as("nadia")
+    (use,) = emergency.emergency_uses(nurse)
+    assert not use.waits
+    assert use.named_words == "I have spoken with Dren"
+    assert emergency.waiting_uses(nurse) == 0
+
+
+def test_the_log_carries_no_typed_word_and_the_patient_is_told(
+    closed: Patient, open_as: Open
+) -> None:
+    """Who saw my record: a line of its own kind."""
+    doctor = open_as("dren")
+    emergency.open_in_emergency(doctor, closed.case_number, REASON, WHY, MIRA)
+    assert "canary-why" not in str(activity(doctor))
+    nurse = open_as("nadia")
+    lines = record_access.record_access(nurse, closed.patient_id)
+    (line,) = [one for one in lines if one.kind is AuditKind.EMERGENCY]
+    assert line.staff_code == "D01"
