@@ -286,7 +286,8 @@ class Shell(QWidget):
         self._refresh()
         screen.width_changed.emit(screen.logical_width())
         announce(screen, _title_of(screen))
-        first = screen.first_focus() or first_stop(screen)
+        # Words alone have nothing to operate; the way back then stands ready.
+        first = screen.first_focus() or first_stop(screen) or first_stop(self.footer)
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -12,7 +12,7 @@ from pact_desktop.desktop.notices import AnswerButton, Question, Toast
 from pact_desktop.desktop.widgets import BannerText
 from pact_desktop.domain.errors import Fault, FaultCode, Refusal, RefusalCode
 from pact_desktop.settings import Settings
-from tests.desktop.window_support import Bench, PrivateScreen
+from tests.desktop.window_support import BareScreen, Bench, PrivateScreen
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
@@ -186,6 +186,16 @@ def test_the_ring_shows_where_the_keyboard_is(bench: Bench) -> None:
     targets.append(ring.target)
     assert targets == [screen.row, screen.list]
     assert ring.isVisible()
+
+
+def test_a_screen_without_a_control_hands_the_keyboard_to_its_way_back(bench: Bench) -> None:
+    """A ring around the whole content would say nothing."""
+    bench.go("open")
+    bench.window.navigator.register("bare", BareScreen)
+    bench.go("bare")
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert bench.window.shell.footer.isAncestorOf(focused)
 
 
 def test_f6_visits_the_areas(bench: Bench) -> None:

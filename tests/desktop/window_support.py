@@ -75,6 +75,17 @@ class PrivateScreen(Screen):
         self.set_visit(VISIT)
 
 
+class BareScreen(Screen):
+    """Words alone, and the way back."""
+
+    name, private = "bare", False
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        QVBoxLayout(self).addWidget(PlainLabel("Nothing is due", role="title"))
+        self.set_back("Back")
+
+
 class HelpScreen(Screen):
     """Urgent help, as far as the window is concerned."""
 

@@ -196,7 +196,7 @@ class UrgentHelpView(Screen):
         whom.setSpacing(theme.space("m"))
         whom.addWidget(IconMark("phone", tone="accentText"))
         whom.addLayout(_two_lines(call.role, call.who), 1)
-        row.addLayout(whom, 1)
+        row.addLayout(whom, 2)
         number = PlainLabel(call.number, role="number")
         remark = PlainLabel(
             call.remark, role="caption", tone="caution" if call.caution else "text3"
