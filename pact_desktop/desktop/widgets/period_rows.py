@@ -18,7 +18,7 @@ from pact_desktop.domain.periods import LONGEST_PERIOD, Kept, Period, Retention,
 from pact_desktop.terms import term
 
 _NUMBER_WIDTH: Final = 110
-_UNIT_WIDTH: Final = 170
+_UNIT_WIDTH: Final = 210
 
 
 class _Row(Card):
