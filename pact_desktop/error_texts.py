@@ -29,6 +29,8 @@ REFUSALS: Final[Mapping[RefusalCode, Message]] = {
     RefusalCode.PASSPHRASE_TOO_COMMON: msg(
         "This passphrase is easy to guess. Choose another one, or take the four words offered."
     ),
+    RefusalCode.PASSPHRASE_WRONG: msg("This is not your present passphrase. Type it again."),
+    RefusalCode.PASSPHRASE_SAME: msg("This is your present passphrase. Choose another one."),
     RefusalCode.RECOVERY_NOT_CONFIRMED: msg(
         "The recovery sheet is not confirmed yet. Type the code from the printed sheet."
     ),

@@ -24,6 +24,7 @@ from pact_desktop.terms import term
 
 if TYPE_CHECKING:
     from pact_desktop.desktop.application import Application
+    from pact_desktop.desktop.own_passphrase import OwnPassphrase
     from pact_desktop.services.session import Clock, Session
 
 LOCKED_FLAG: Final = "--locked"
@@ -54,6 +55,7 @@ class SessionProcess:
         self.triggers = LockTriggers(on=on, running=running, parent=self.window)
         self.session: Session | None = None
         self.work: Work | None = None
+        self.own_passphrase: OwnPassphrase | None = None
         self._in_store: Session | None = None
         """The same session as the store's thread knows it, which may be a moment earlier."""
         self._reason: str | None = None
@@ -130,6 +132,7 @@ class SessionProcess:
         shell.find_requested.connect(lambda: work.navigator.go("patients"))
         shell.new_patient_requested.connect(self._new_patient)
         window.set_urgent_help(self._urgent_help)
+        self._offer_passphrase(work)
         self._count_waiting()
         places = places_of(account.role)
         if not places:
@@ -169,6 +172,15 @@ class SessionProcess:
         )
 
         remind_of_colleagues(work)
+
+    def _offer_passphrase(self, work: Work) -> None:
+        from pact_desktop.desktop.own_passphrase import (  # noqa: PLC0415 open by now
+            OwnPassphrase,
+        )
+
+        self.own_passphrase = OwnPassphrase(work, self.window)
+        self.window.menu.passphrase_requested.connect(self.own_passphrase.ask)
+        self.window.menu.offer_passphrase()
 
     def _new_patient(self) -> None:
         if self.session and self.session.account.allows(Permission.REGISTER_PATIENT):

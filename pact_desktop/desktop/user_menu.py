@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The menu under the user's name: language, text size, light or dark, lock."""
+"""The menu under the user's name: language, text size, light or dark, passphrase, lock."""
 
 from typing import Final, Literal
 
@@ -23,10 +23,12 @@ class UserMenu(QMenu):
 
     lock_requested = Signal(str)
     limits_requested = Signal()
+    passphrase_requested = Signal()
 
     def __init__(self, wishes: Wishes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._wishes = wishes
+        self._at_work = False
         wishes.changed.connect(self._fill)
         self._fill()
 
@@ -35,6 +37,11 @@ class UserMenu(QMenu):
         position = TEXT_SCALES.index(self._wishes.current.text_scale)
         wanted = min(max(position + step, 0), len(TEXT_SCALES) - 1)
         self._wishes.change(text_scale=TEXT_SCALES[wanted] if step else _FULL)
+
+    def offer_passphrase(self) -> None:
+        """From now on somebody is signed in, who can change their own passphrase."""
+        self._at_work = True
+        self._fill()
 
     def _fill(self) -> None:
         self.clear()
@@ -59,6 +66,9 @@ class UserMenu(QMenu):
             "theme",
         )
         self.addSeparator()
+        if self._at_work:
+            change = self.addAction(tr("Change passphrase …"))
+            change.triggered.connect(self.passphrase_requested)
         about = self.addAction(tr("What this program cannot do"))
         about.triggered.connect(self.limits_requested)
         self.addSeparator()

@@ -32,6 +32,8 @@ class AuditAction(StrEnum):
     DIRECTORY_ENTRY_CONFIRMED = "directory-entry-confirmed"
     ACCOUNT_CREATED = "account-created"
     ACCOUNT_ENDED = "account-ended"
+    PASSPHRASE_CHANGED = "passphrase-changed"  # noqa: S105 (the name of an action)
+    """By its owner."""
     KEY_CHANGE_ASKED = "key-change-asked"
     KEYS_CHANGED = "keys-changed"
     """Of whole files; the count says of how many."""
@@ -175,6 +177,7 @@ _KINDS: Final = {
             AuditAction.DIRECTORY_ENTRY_CONFIRMED,
             AuditAction.ACCOUNT_CREATED,
             AuditAction.ACCOUNT_ENDED,
+            AuditAction.PASSPHRASE_CHANGED,
             AuditAction.KEY_CHANGE_ASKED,
             AuditAction.KEYS_CHANGED,
             AuditAction.RECOVERY_CONFIRMED,

@@ -15,6 +15,8 @@ class RefusalCode(StrEnum):
     SIGN_IN_DELAYED = "sign-in-delayed"
     PASSPHRASE_TOO_SHORT = "passphrase-too-short"
     PASSPHRASE_TOO_COMMON = "passphrase-too-common"
+    PASSPHRASE_WRONG = "passphrase-wrong"
+    PASSPHRASE_SAME = "passphrase-same"
     RECOVERY_NOT_CONFIRMED = "recovery-not-confirmed"
     RECOVERY_CODE_WRONG = "recovery-code-wrong"
     RECOVERY_CODE_OTHER = "recovery-code-other"

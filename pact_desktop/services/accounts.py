@@ -9,8 +9,10 @@ from pact_desktop.boot_clock import Seconds, since_boot
 from pact_desktop.domain.accounts import CLINICIANS, AccountId, Role
 from pact_desktop.domain.audit import AuditAction, AuditEvent
 from pact_desktop.domain.errors import Refusal, RefusalCode
+from pact_desktop.services.admission import admitted
 from pact_desktop.services.content import Content
 from pact_desktop.services.key_changes import settle_key_changes
+from pact_desktop.services.own_passphrase import change_passphrase, check_own_passphrase
 from pact_desktop.services.passphrases import check_passphrase, offer_passphrase
 from pact_desktop.services.sealing import keep_keys_current
 from pact_desktop.services.session import Clock, Session
@@ -49,6 +51,8 @@ __all__ = [
     "PendingSetUp",
     "StaffMember",
     "begin_set_up",
+    "change_passphrase",
+    "check_own_passphrase",
     "check_passphrase",
     "confirm_colleague",
     "confirm_recovery",
@@ -94,7 +98,7 @@ def sign_in(
     stored, key = _unlockable(folder, device_folder)
     policy = kdf or KdfPolicy()
     throttle = Throttle(records_place(folder), key, boot_clock)
-    person, failed = _admitted(stored, throttle, sign_in_name, passphrase, key=key, policy=policy)
+    person, failed = admitted(stored, throttle, sign_in_name, passphrase, key=key, policy=policy)
     keyring = slots.keyring_of(stored, person, key)
     return replace(
         keyring,
@@ -197,7 +201,7 @@ def present_colleague(
     """
     keyring = session.store.keyring
     guard = Throttle(session.store.place, keyring.device_key, boot_clock)
-    person, _ = _admitted(
+    person, _ = admitted(
         verified_vault(session),
         guard,
         sign_in_name,
@@ -238,22 +242,3 @@ def _unlockable(folder: Path, device_folder: Path | None) -> tuple[Vault, bytes]
     key = device_key.load(device_folder or device_key.default_folder())
     vault.require_device(stored, key)
     return stored, key
-
-
-def _admitted(
-    stored: Vault,
-    throttle: Throttle,
-    sign_in_name: str,
-    passphrase: str,
-    *,
-    key: bytes,
-    policy: KdfPolicy,
-) -> tuple[slots.Person, int]:
-    """Who this is, and how many attempts failed before; one way in for every passphrase."""
-    tag = slots.name_tag(key, stored.vault_id, sign_in_name)
-    throttle.require_turn(tag)
-    throttle.charge(tag)
-    person = slots.open_slot(stored, stored.slot_of(tag), passphrase, key, policy)
-    if person is None or not person.account.active:
-        raise Refusal(RefusalCode.SIGN_IN_FAILED)
-    return person, throttle.clear(tag)

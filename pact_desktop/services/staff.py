@@ -76,7 +76,7 @@ def create_account(session: Session, new: NewStaff) -> Account:
     checked = checked_staff(
         new,
         taken=[other.sign_in_name for other in taken],
-        context=_context(session),
+        context=names_known_here(session),
     )
     code = staff_code(new.role, [other.staff_code for other in (*known, *entered)])
     person = slots.new_person(checked.sign_in_name, checked.display_name, new.role, code)
@@ -167,6 +167,14 @@ def verified_vault(session: Session) -> Vault:
     return stored
 
 
+def names_known_here(session: Session) -> tuple[str, ...]:
+    """Names that a passphrase must not be made of."""
+    with session.store.reading_config() as connection:
+        facility = load_facility(connection)
+        names = tuple(account.display_name for account in load_accounts(connection))
+    return names if facility is None else (facility.name, *names)
+
+
 def _vouched_slot(person: slots.Person, passphrase: str, keyring: KeyRing) -> Slot:
     slot = slots.new_slot(
         person,
@@ -207,11 +215,3 @@ def _waits(stored: Vault, slot: Slot) -> bool:
 
 def _opening_names(stored: Vault) -> set[str]:
     return {grant.user for grant in stored.grants if grant.compartment is Compartment.IDENTITY}
-
-
-def _context(session: Session) -> tuple[str, ...]:
-    """Names that a passphrase must not be made of."""
-    with session.store.reading_config() as connection:
-        facility = load_facility(connection)
-        names = tuple(account.display_name for account in load_accounts(connection))
-    return names if facility is None else (facility.name, *names)

@@ -71,10 +71,37 @@ def new_slot(
         active=True,
         certifier="",
         certificate=b"",
-        salt=secrets.token_bytes(SALT_BYTES),
+        salt=b"",
         cost=Cost(cost.memory, cost.iterations, cost.lanes),
         wrapped=b"",
         root_pin=b"",
+    )
+    return wrapped_anew(
+        slot,
+        person,
+        passphrase,
+        vault_id=vault_id,
+        root=root,
+        device_key=device_key,
+        cost=cost,
+    )
+
+
+def wrapped_anew(
+    slot: Slot,
+    person: Person,
+    passphrase: str,
+    *,
+    vault_id: str,
+    root: bytes,
+    device_key: bytes,
+    cost: KdfCost,
+) -> Slot:
+    """The slot under this passphrase, with a new salt; what a manager signed stays the same."""
+    slot = replace(
+        slot,
+        salt=secrets.token_bytes(SALT_BYTES),
+        cost=Cost(cost.memory, cost.iterations, cost.lanes),
     )
     wrap_key, pin_key = _passphrase_keys(passphrase, slot, device_key)
     halves = person.sealing.seed + person.signing.seed

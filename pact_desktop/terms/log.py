@@ -46,7 +46,9 @@ _REFERRALS: Final = frozenset(
         AuditAction.CONSENT_RECORDED,
     }
 )
-_ACCOUNTS: Final = frozenset({AuditAction.ACCOUNT_CREATED, AuditAction.ACCOUNT_ENDED})
+_ACCOUNTS: Final = frozenset(
+    {AuditAction.ACCOUNT_CREATED, AuditAction.ACCOUNT_ENDED, AuditAction.PASSPHRASE_CHANGED}
+)
 _NO_LIST: Final = "counts"
 """How many visits wait, and nobody in particular."""
 _LISTS: Final = frozenset({AuditAction.PATIENTS_SEARCHED, AuditAction.DAY_LIST_SEEN})

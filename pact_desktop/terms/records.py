@@ -20,6 +20,7 @@ RECORDS: Final[Mapping[type[Enum], Mapping[Enum, Message]]] = {
         AuditAction.DIRECTORY_ENTRY_CONFIRMED: pmsg("log", "Service confirmed"),
         AuditAction.ACCOUNT_CREATED: pmsg("log", "Account created"),
         AuditAction.ACCOUNT_ENDED: pmsg("log", "Account ended"),
+        AuditAction.PASSPHRASE_CHANGED: pmsg("log", "Own passphrase changed"),
         AuditAction.KEY_CHANGE_ASKED: pmsg("log", "Change of keys asked for"),
         AuditAction.KEYS_CHANGED: pmsg("log", "Keys of the records changed"),
         AuditAction.SIGNED_IN: pmsg("log", "Signed in"),

@@ -45,6 +45,7 @@ from pact_desktop.services import (
     follow_up,
     key_changes,
     old_copies,
+    own_passphrase,
     patients,
     person_copies,
     record_access,
@@ -82,10 +83,19 @@ def use_everything(watch: Watch, desk: Desk) -> None:
     _refer(watch, nurse, adult)
     _refer_child(watch, nurse, child)
     _look_around(watch, nurse)
+    _change_own_passphrase(watch, nurse)
     watch(accounts.lock, nurse, "visits")
     _oversee(watch, desk)
     _close_records(watch, desk)
     _let_go(watch, desk)
+
+
+def _change_own_passphrase(watch: Watch, nurse: Session) -> None:
+    """And back again, so that whoever comes later still knows it."""
+    usual, other = passphrase_of("nadia"), "copper-meadow-lattice-sparrow"
+    watch(own_passphrase.check_own_passphrase, nurse, usual)
+    watch(own_passphrase.change_passphrase, nurse, usual, other)
+    watch(own_passphrase.change_passphrase, nurse, other, usual)
 
 
 def _manage(watch: Watch, desk: Desk) -> None:
@@ -110,6 +120,7 @@ def _manage(watch: Watch, desk: Desk) -> None:
     account = watch(staff.create_account, manager, new)
     watch(staff.staff_members, manager)
     watch(staff.list_accounts, manager)
+    watch(staff.names_known_here, manager)
     accounts.lock(manager)
     nurse = desk.at_work("nadia")
     watch(staff.waiting_colleagues, nurse)
