@@ -123,6 +123,7 @@ def _clinician(application: Application, stage: PictureStage, camera: _Camera) -
         ("patient_card", "patient_card", adult | {"locale": "ar"}),
         ("follow_up", "follow_up", {}),
         ("due", "due", {}),
+        ("closing", "closing", {"patient_id": visits.patient}),
         ("erase", "erase", {"patient_id": visits.patient}),
         ("person_copy", "person_copy", {"patient_id": visits.patient}),
         ("limits", "limits", {}),

@@ -142,6 +142,12 @@ def _erase(work: Work) -> Screen:
     return build(work)
 
 
+def _closing(work: Work) -> Screen:
+    from pact_desktop.desktop.screens.closing import build
+
+    return build(work)
+
+
 def _due(work: Work) -> Screen:
     from pact_desktop.desktop.screens.due import build
 
@@ -182,6 +188,7 @@ SCREENS: Final[dict[str, Build]] = {
     "access": _access,
     "backup": _backup,
     "erase": _erase,
+    "closing": _closing,
     "person_copy": _person_copy,
     "due": _due,
     "keeping": _keeping,

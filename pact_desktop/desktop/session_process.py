@@ -142,6 +142,7 @@ class SessionProcess:
         work.navigator.go(name, **arguments)
         self._tell_of_log(work)
         self._remind_of_colleagues(work)
+        self._tell_of_unreadable(work)
 
     def _show_limits(self) -> None:
         """The part for the role of whoever asks; the others are one key away."""
@@ -181,6 +182,13 @@ class SessionProcess:
         self.own_passphrase = OwnPassphrase(work, self.window)
         self.window.menu.passphrase_requested.connect(self.own_passphrase.ask)
         self.window.menu.offer_passphrase()
+
+    def _tell_of_unreadable(self, work: Work) -> None:
+        from pact_desktop.desktop.closed_notice import (  # noqa: PLC0415 open by now
+            tell_of_unreadable,
+        )
+
+        tell_of_unreadable(work)
 
     def _new_patient(self) -> None:
         if self.session and self.session.account.allows(Permission.REGISTER_PATIENT):

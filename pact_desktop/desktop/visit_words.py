@@ -55,6 +55,11 @@ class Progress:
         return tr("{done} of {total}").format(done=self.done, total=self.total)
 
 
+def closed_chip() -> ChipText:
+    """The mark of a record that is closed to others, for those who are named for it."""
+    return ChipText(tr("Closed record"), "neutral", "lock-simple")
+
+
 def progress(indicator_set: IndicatorSet, screening: Screening, part: VisitPart) -> Progress:
     """Rows or questions that are open now; follow-ups and clear statements are not counted."""
     rows = [

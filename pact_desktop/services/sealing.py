@@ -39,6 +39,11 @@ def is_closed(session: Session, case_number: CaseNumber | None) -> bool:
     return case_number in session.store.closed.opened
 
 
+def unreadable_records(session: Session) -> int:
+    """How many closed records this person is named for and cannot read: damaged or replaced."""
+    return len(session.store.closed.unreadable)
+
+
 def who_can_be_named(session: Session) -> list[Account]:
     """Nurses and doctors at work who hold the key of the names."""
     session.require(Permission.CLOSE_RECORD)

@@ -321,6 +321,7 @@ def _close_records(watch: Watch, desk: Desk) -> None:
     watch(sealing.close_record, nurse, few.patient_id, both)
     watch(sealing.closed_record, nurse, few.patient_id)
     watch(sealing.is_closed, nurse, few.case_number)
+    watch(sealing.unreadable_records, nurse)
     watch(patients.find_patients, nurse, "Zupan")
     watch(visits.visits_of_day, nurse, nurse.today)
     watch(sealing.change_named, nurse, few.patient_id, [own])

@@ -3,14 +3,23 @@
 
 from pact_desktop.desktop.screen import Work
 from pact_desktop.desktop.screens.patients.view import PatientsView
-from pact_desktop.desktop.visit_words import age_words, patient_name, sex_and_age
+from pact_desktop.desktop.visit_words import (
+    age_words,
+    closed_chip,
+    patient_name,
+    sex_and_age,
+)
 from pact_desktop.desktop.widgets import Row
+from pact_desktop.desktop.widgets.tables import Cell
 from pact_desktop.desktop.words import catalog, tr
 from pact_desktop.domain.patient import PatientId
+from pact_desktop.domain.sealing import ClosedRecord
 from pact_desktop.i18n.formats import format_date
 from pact_desktop.i18n.locales import NOT_KNOWN, language_name
 from pact_desktop.services.patients import PatientSummary, find_patients
 from pact_desktop.services.screenings import start_screening
+from pact_desktop.services.sealing import closed_record, is_closed
+from pact_desktop.services.session import Session
 
 _SHORTEST_QUERY = 2
 
@@ -21,6 +30,7 @@ class PatientsPresenter:
     def __init__(self, view: PatientsView, work: Work) -> None:
         self._view, self._work = view, work
         self._found: dict[PatientId, PatientSummary] = {}
+        self._closed: dict[PatientId, ClosedRecord] = {}
         self._asked = ""
         view.entered.connect(self._enter)
         view.searched.connect(self._search)
@@ -29,6 +39,7 @@ class PatientsPresenter:
         view.edit_wanted.connect(self._edit)
         view.access_wanted.connect(lambda key: self._go_on("access", key))
         view.secondary_pressed.connect(lambda: work.navigator.go("due"))
+        view.closing_wanted.connect(lambda key: self._go_on("closing", key))
         view.copy_wanted.connect(lambda key: self._go_on("person_copy", key))
         view.erase_wanted.connect(lambda key: self._go_on("erase", key))
 
@@ -36,7 +47,9 @@ class PatientsPresenter:
         query = str(arguments.get("query", ""))
         if query:
             self._view.search.setText(query)
-            self._asked = ""
+        # What was found before may be closed, erased or out of time by now.
+        self._asked = ""
+        self._show_none()
         self._search(self._view.search.text())
 
     def _search(self, text: str) -> None:
@@ -45,42 +58,51 @@ class PatientsPresenter:
             return
         self._asked = query
         if len(query) < _SHORTEST_QUERY:
-            self._view.show_found([], searched=False)
+            self._show_none()
             return
         session = self._work.session
         self._work.background.run(
             self._view,
-            lambda: find_patients(session, query),
-            lambda found: self._show(query, found),
+            lambda: _read(session, query),
+            lambda found: self._show(query, *found),
             self._not_read,
         )
 
     def _not_read(self, error: BaseException) -> None:
         """What was found before belongs to other words; nothing says that nobody was found."""
         self._asked = ""
-        self._view.show_found([], searched=False)
+        self._show_none()
         self._work.notices.fail(error)
 
-    def _show(self, query: str, found: list[PatientSummary]) -> None:
+    def _show_none(self) -> None:
+        self._found, self._closed = {}, {}
+        self._view.show_found([], searched=False)
+
+    def _show(
+        self, query: str, found: list[PatientSummary], closed: dict[PatientId, ClosedRecord]
+    ) -> None:
         if query != self._asked:
             return
+        self._closed = closed
         self._found = {summary.patient.patient_id: summary for summary in found}
-        self._view.show_found([self._row(summary) for summary in found], searched=True)
+        rows = [self._row(summary) for summary in found]
+        self._view.show_found(rows, searched=True, with_closed=bool(closed))
         if found:
             self._view.table.select(found[0].patient.patient_id)
             self._show_chosen(found[0].patient.patient_id)
 
     def _row(self, summary: PatientSummary) -> Row:
         patient = summary.patient
-        return Row(
-            patient.patient_id,
-            (
-                patient_name(patient),
-                age_words(patient.birth_date.age_on(self._work.session.today)),
-                _language(patient.language),
-                self._last_visit(summary),
-            ),
-        )
+        cells: list[Cell] = [
+            patient_name(patient),
+            age_words(patient.birth_date.age_on(self._work.session.today)),
+            _language(patient.language),
+            self._last_visit(summary),
+        ]
+        if self._closed:
+            closed = patient.patient_id in self._closed
+            cells.append(closed_chip() if closed else "")
+        return Row(patient.patient_id, tuple(cells))
 
     def _last_visit(self, summary: PatientSummary) -> str:
         if summary.last_visit_at is None:
@@ -97,7 +119,13 @@ class PatientsPresenter:
             sex_and_age(patient, self._work.session.today),
             _language(patient.language),
         )
-        self._view.show_chosen(patient_name(patient), " · ".join(fact for fact in facts if fact))
+        closed = self._closed.get(patient.patient_id)
+        self._view.show_chosen(
+            patient_name(patient),
+            " · ".join(fact for fact in facts if fact),
+            closed=closed is not None,
+            may_change=closed is None or closed.until is None,
+        )
 
     def _start(self, key: object) -> None:
         summary = self._found.get(PatientId(str(key)))
@@ -117,6 +145,19 @@ class PatientsPresenter:
     def _go_on(self, screen: str, key: object) -> None:
         if PatientId(str(key)) in self._found:
             self._work.navigator.go(screen, patient_id=PatientId(str(key)))
+
+
+def _read(
+    session: Session, query: str
+) -> tuple[list[PatientSummary], dict[PatientId, ClosedRecord]]:
+    """Who was found, and which of these records are closed to others."""
+    found = find_patients(session, query)
+    closed = {
+        one.patient.patient_id: closed_record(session, one.patient.patient_id)
+        for one in found
+        if is_closed(session, one.patient.case_number)
+    }
+    return found, {key: record for key, record in closed.items() if record is not None}
 
 
 def _language(tag: str) -> str:

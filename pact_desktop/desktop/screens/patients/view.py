@@ -28,7 +28,8 @@ class PatientsView(Screen):
 
     Signals:
         searched: text, a moment after typing or on Enter.
-        visit_wanted, edit_wanted, access_wanted, copy_wanted, erase_wanted: key of the chosen row.
+        visit_wanted, edit_wanted, access_wanted, closing_wanted, copy_wanted, erase_wanted: key of
+            the chosen row.
     """
 
     name, private, place = "patients", False, "patients"
@@ -37,6 +38,7 @@ class PatientsView(Screen):
     visit_wanted = Signal(object)
     edit_wanted = Signal(object)
     access_wanted = Signal(object)
+    closing_wanted = Signal(object)
     copy_wanted = Signal(object)
     erase_wanted = Signal(object)
 
@@ -51,12 +53,14 @@ class PatientsView(Screen):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         load_form(self, "patients")
+        self._with_closed = self._closed = False
         self.chosen = Card()
         self.chosen_name = PlainLabel("", role="subtitle")
         self.chosen_facts = PlainLabel("", role="small", tone="text2")
         self.start = ActionButton(kind="primary")
         self.edit = ActionButton(kind="secondary")
         self.access = ActionButton(kind="quiet")
+        self.closing = ActionButton(kind="quiet")
         self.copy = ActionButton(kind="quiet")
         self.erase = ActionButton(kind="quiet")
         for label in (self.chosen_name, self.chosen_facts):
@@ -65,6 +69,7 @@ class PatientsView(Screen):
         self.chosen.body.addWidget(self.start)
         self.chosen.body.addWidget(self.edit)
         self.chosen.body.addWidget(self.access)
+        self.chosen.body.addWidget(self.closing)
         self.chosen.body.addWidget(self.copy)
         self.chosen.body.addWidget(self.erase)
         self.side.body.addWidget(self.chosen)
@@ -77,6 +82,7 @@ class PatientsView(Screen):
         self.start.clicked.connect(lambda: self.visit_wanted.emit(self.table.current_key()))
         self.edit.clicked.connect(lambda: self.edit_wanted.emit(self.table.current_key()))
         self.access.clicked.connect(lambda: self.access_wanted.emit(self.table.current_key()))
+        self.closing.clicked.connect(lambda: self.closing_wanted.emit(self.table.current_key()))
         self.copy.clicked.connect(lambda: self.copy_wanted.emit(self.table.current_key()))
         self.erase.clicked.connect(lambda: self.erase_wanted.emit(self.table.current_key()))
         self.show_found([], searched=False)
@@ -88,22 +94,20 @@ class PatientsView(Screen):
 
     @override
     def retranslate(self) -> None:
-        self.table.set_columns(
-            [
-                Column(tr("Patient"), "strong"),
-                Column(tr("Age"), "text", 120),
-                Column(tr("Language"), "text", 150),
-                Column(tr("Last visit"), "muted", 130),
-            ]
-        )
+        self._show_columns()
         self.start.setText(tr("Start visit"))
         self.edit.setText(tr("Edit details"))
         self.access.setText(tr("Who has opened this record"))
+        self._word_closing()
         self.copy.setText(tr("Copy of all data …"))
         self.erase.setText(tr("Erase this record …"))
         self.set_secondary(tr("Kept long enough …"))
 
-    def show_found(self, rows: Sequence[Row], *, searched: bool) -> None:
+    def show_found(self, rows: Sequence[Row], *, searched: bool, with_closed: bool = False) -> None:
+        """`with_closed`: the rows say in a last cell which records are closed to others."""
+        self._with_closed = with_closed
+        self.table.set_rows([])
+        self._show_columns()
         self.table.set_rows(rows)
         self.table.setVisible(bool(rows))
         self.empty.setVisible(not rows)
@@ -128,10 +132,33 @@ class PatientsView(Screen):
             )
         self.show_chosen("", "")
 
-    def show_chosen(self, name: str, facts: str) -> None:
+    def show_chosen(
+        self, name: str, facts: str, *, closed: bool = False, may_change: bool = True
+    ) -> None:
+        """`may_change` is False for what is open for the time of an emergency only."""
+        self._closed = closed
+        self._word_closing()
+        self.closing.setVisible(may_change)
         self.chosen_name.setText(name)
         self.chosen_facts.setText(facts)
         self.chosen.setVisible(bool(name))
+
+    def _show_columns(self) -> None:
+        columns = [
+            Column(tr("Patient"), "strong"),
+            Column(tr("Age"), "text", 120),
+            Column(tr("Language"), "text", 150),
+            Column(tr("Last visit"), "muted", 130),
+        ]
+        if self._with_closed:
+            # Translators: head of a column that says which records are closed to others.
+            columns.append(Column(tr("Record"), "chip", 160))
+        self.table.set_columns(columns)
+
+    def _word_closing(self) -> None:
+        self.closing.setText(
+            tr("Change who may open it …") if self._closed else tr("Close this record …")
+        )
 
     def _to_results(self) -> None:
         self.searched.emit(self.search.text())

@@ -11,17 +11,20 @@ from pact_desktop.desktop.facility_words import missing_words
 from pact_desktop.desktop.places import places_of
 from pact_desktop.desktop.screen import Work
 from pact_desktop.desktop.screens.today.view import FacilityLine, Shown, TodayView, Waiting
-from pact_desktop.desktop.visit_words import SCREEN_OF_STEP, age_words
+from pact_desktop.desktop.visit_words import SCREEN_OF_STEP, age_words, closed_chip
 from pact_desktop.desktop.widgets import ChipText, Row
 from pact_desktop.desktop.widgets.avatars import initials
+from pact_desktop.desktop.widgets.tables import Cell
 from pact_desktop.desktop.words import catalog, tr, trn
 from pact_desktop.domain.accounts import Permission
 from pact_desktop.domain.backup import BackupStanding
 from pact_desktop.domain.facility import EntryAge, Facility, ReferralService
+from pact_desktop.domain.patient import CaseNumber
 from pact_desktop.domain.screening import ScreeningId, ScreeningStatus, VisitStep
 from pact_desktop.i18n.formats import format_days_ago, format_time
 from pact_desktop.services.backups import backup_standing
 from pact_desktop.services.facility import directory, facility
+from pact_desktop.services.sealing import is_closed
 from pact_desktop.services.session import Session
 from pact_desktop.services.visits import DayCounts, Visit, day_counts, may_see_names, visits_of_day
 
@@ -38,16 +41,21 @@ class _Day:
     facility: Facility
     services: list[ReferralService]
     backups: BackupStanding
+    closed: frozenset[CaseNumber]
+    """Of the visits, those whose record is closed to others."""
 
 
 def _read(session: Session) -> _Day:
+    visits = visits_of_day(session, session.today)
+    cases = (visit.screening.case_number for visit in visits)
     return _Day(
-        visits_of_day(session, session.today),
+        visits,
         may_see_names(session),
         day_counts(session),
         facility(session),
         directory(session),
         backup_standing(session),
+        frozenset(case for case in cases if is_closed(session, case)),
     )
 
 
@@ -104,23 +112,27 @@ class TodayPresenter:
         if self._day is None:
             return
         visits = [visit for visit in self._day.visits if self._fits(visit)]
-        self._view.show_visits([self._row(visit) for visit in visits], len(self._day.visits))
+        self._view.show_visits(
+            [self._row(visit) for visit in visits],
+            len(self._day.visits),
+            with_closed=bool(self._day.closed),
+        )
 
     def _fits(self, visit: Visit) -> bool:
         return self._shown is Shown.ALL or visit.screening.closed == (self._shown is Shown.FINISHED)
 
     def _row(self, visit: Visit) -> Row:
         screening = visit.screening
-        return Row(
-            screening.screening_id,
-            (
-                format_time(screening.started_at.astimezone(self._work.session.now.tzinfo)),
-                self._name(visit),
-                "" if visit.age is None else age_words(visit.age),
-                screening.visit_reason,
-                _step_chip(visit),
-            ),
-        )
+        cells: list[Cell] = [
+            format_time(screening.started_at.astimezone(self._work.session.now.tzinfo)),
+            self._name(visit),
+            "" if visit.age is None else age_words(visit.age),
+            screening.visit_reason,
+            _step_chip(visit),
+        ]
+        if self._day is not None and self._day.closed:
+            cells.append(closed_chip() if screening.case_number in self._day.closed else "")
+        return Row(screening.screening_id, tuple(cells))
 
     def _name(self, visit: Visit) -> str:
         parts = [part for part in (visit.family_name, visit.given_name) if part]

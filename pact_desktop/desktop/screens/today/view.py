@@ -90,6 +90,7 @@ class TodayView(Screen):
         self.empty.hide()
         self.table.hide()
         self._date: date | None = None
+        self._with_closed = False
         self.todo = Card()
         self.facility = Card()
         for card in (self.todo, self.facility):
@@ -117,15 +118,7 @@ class TodayView(Screen):
             ]
         )
         self.filter.set_value(shown)
-        self.table.set_columns(
-            [
-                Column(tr("Time"), "muted", 68),
-                Column(tr("Patient"), "strong"),
-                Column(tr("Age"), "text", 148),
-                Column(tr("Reason for visit"), "text"),
-                Column(tr("Step"), "chip", 124),
-            ]
-        )
+        self._show_columns()
         self.todo.set_heading(tr("To do"))
         self.facility.set_heading(tr("This facility"))
         self.show_day(self._date)
@@ -134,8 +127,12 @@ class TodayView(Screen):
         self._date = day
         self.day.setText(format_long_date(day, catalog().locale) if day else "")
 
-    def show_visits(self, rows: Sequence[Row], total: int) -> None:
+    def show_visits(self, rows: Sequence[Row], total: int, *, with_closed: bool = False) -> None:
+        """`with_closed`: the rows say in a last cell which records are closed to others."""
         kept = self.table.current_key()
+        self._with_closed = with_closed
+        self.table.set_rows([])
+        self._show_columns()
         self.table.set_rows(rows)
         if kept is not None:
             self.table.select(kept)
@@ -152,6 +149,18 @@ class TodayView(Screen):
             )
         self.empty.setVisible(not rows)
         self.table.setVisible(bool(rows))
+
+    def _show_columns(self) -> None:
+        columns = [
+            Column(tr("Time"), "muted", 68),
+            Column(tr("Patient"), "strong"),
+            Column(tr("Age"), "text", 148),
+            Column(tr("Reason for visit"), "text"),
+            Column(tr("Step"), "chip", 124),
+        ]
+        if self._with_closed:
+            columns.append(Column(tr("Record"), "chip", 160))
+        self.table.set_columns(columns)
 
     def show_not_read(self) -> None:
         """The day could not be read: nothing is said about it, least of all that it is empty."""
