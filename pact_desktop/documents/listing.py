@@ -18,12 +18,10 @@ _GREY: Final = 0.8
 def listing(
     paper: Paper, shares: Sequence[float], heading: Sequence[str], rows: Iterable[Sequence[str]]
 ) -> list[Flowable]:
-    """`shares` are the widths of the columns in relation to each other."""
+    """`shares` are the widths of the columns in relation to each other; `heading` may be empty."""
     head = [[paper.words(words, LABEL)] for words in heading]
-    story: list[Flowable] = [
-        Columns(head, shares, gap=_GAP),
-        Rule(above=2, below=4, grey=0.2),
-    ]
+    story: list[Flowable] = [Columns(head, shares, gap=_GAP)] if head else []
+    story.append(Rule(above=2, below=4, grey=0.2))
     for row in rows:
         cells = [[paper.typed(text, _ROW)] for text in row]
         story += [

@@ -70,7 +70,7 @@ def _section(paper: Paper, heading: str, rows: Rows) -> list[Flowable]:
     shown = paper.words(heading, HEADING)
     shown.keepWithNext = True
     known = [(label, value) for label, value in rows if value.strip()]
-    return [shown, *listing(paper, _PAIR, ("", ""), known), Space(10)]
+    return [shown, *listing(paper, _PAIR, (), known), Space(10)]
 
 
 def _person(paper: Paper, of: Patient) -> Rows:
