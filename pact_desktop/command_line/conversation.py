@@ -10,6 +10,7 @@ from getpass import getpass
 from typing import Final
 
 from pact_desktop.domain.errors import Refusal, RefusalCode
+from pact_desktop.domain.passphrases import same_passphrase
 from pact_desktop.error_texts import sentence
 from pact_desktop.i18n.catalog import Catalog
 from pact_desktop.i18n.messages import Message, msg
@@ -58,7 +59,9 @@ class Conversation:
                     raise
                 print(sentence(self.catalog, refusal), file=sys.stderr)  # noqa: T201 the command line
                 continue
-            if not self.typing or self.ask_secretly(_PASSPHRASE_AGAIN) == chosen:
+            if not self.typing:
+                return chosen
+            if same_passphrase(self.ask_secretly(_PASSPHRASE_AGAIN), chosen):
                 return chosen
             self.say(_NOT_THE_SAME)
         raise Refusal(RefusalCode.SIGN_IN_FAILED)

@@ -11,6 +11,7 @@ from typing import Final
 
 from pact_desktop.domain.accounts import PASSPHRASE_MINIMUM
 from pact_desktop.domain.errors import Refusal, RefusalCode
+from pact_desktop.domain.passphrases import canonical, plain_letters
 
 WORDS_OFFERED: Final = 4
 _ENOUGH_LEFT: Final = 8
@@ -66,8 +67,8 @@ def check_passphrase(passphrase: str, *, context: Sequence[str] = ()) -> None:
     `context` holds names of the facility and of staff. Rows of keys, repetitions and familiar
     words are found by rule, common passwords by a list that is read at the first check.
     """
-    text = unicodedata.normalize("NFC", passphrase)
-    if len(text) < PASSPHRASE_MINIMUM:
+    text = canonical(passphrase)
+    if min(len(text), len(unicodedata.normalize("NFC", passphrase))) < PASSPHRASE_MINIMUM:
         raise Refusal(RefusalCode.PASSPHRASE_TOO_SHORT, minimum=PASSPHRASE_MINIMUM)
     left = _unpredictable(_bare(text), context)
     if _is_common(_bare(text)) or _is_common(left):
@@ -118,9 +119,8 @@ def _is_common(text: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    """Small letters without accents, spaces and punctuation."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(character for character in decomposed if character.isalnum())
+    """Small letters without accents, spaces and punctuation; Cyrillic ones in Latin."""
+    return "".join(character for character in plain_letters(text) if character.isalnum())
 
 
 def _unpredictable(text: str, context: Sequence[str]) -> str:

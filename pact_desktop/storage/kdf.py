@@ -3,13 +3,13 @@
 
 import os
 import time
-import unicodedata
 from dataclasses import dataclass, field
 from typing import Final
 
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from pact_desktop.domain.errors import Fault, FaultCode
+from pact_desktop.domain.passphrases import canonical
 
 SALT_BYTES: Final = 16
 _LENGTH: Final = 32
@@ -58,15 +58,14 @@ class KdfPolicy:
 
 
 def derive(passphrase: str, salt: bytes, cost: KdfCost) -> bytes:
-    """The same words give the same key however the keyboard composed the accents."""
-    text = unicodedata.normalize("NFC", passphrase).encode()
+    """The same words give the same key, whichever keyboard typed them (`canonical`)."""
     return Argon2id(
         salt=salt,
         length=_LENGTH,
         iterations=cost.iterations,
         lanes=cost.lanes,
         memory_cost=cost.memory,
-    ).derive(text)
+    ).derive(canonical(passphrase).encode())
 
 
 def calibrated() -> KdfCost:

@@ -11,6 +11,7 @@ from pact_desktop.desktop.widgets.passphrases import PassphraseEdit
 from pact_desktop.desktop.widgets.spacing import space_out
 from pact_desktop.desktop.widgets.ticks import TickBox
 from pact_desktop.desktop.words import tr
+from pact_desktop.domain.passphrases import same_passphrase
 
 
 class PassphraseChoice:
@@ -36,7 +37,7 @@ class PassphraseChoice:
 
     def retranslate(self) -> None:
         own = self.own.isChecked()
-        self.typed_field.set_hint("" if own else tr("The hyphens between the words belong to it"))
+        self.typed_field.set_hint("" if own else tr("Between the words type hyphens or spaces"))
 
     def _choose(self, own: bool) -> None:  # noqa: FBT001 (slot of a toggle)
         self.own_field.setVisible(own)
@@ -52,7 +53,7 @@ class PassphraseChoice:
 
     @property
     def repeated(self) -> bool:
-        return self.typed.passphrase() == self.chosen
+        return same_passphrase(self.typed.passphrase(), self.chosen)
 
     def forget(self) -> None:
         """Empties every line once they have served."""

@@ -88,6 +88,7 @@ class SignInView(Screen):
     @override
     def retranslate(self) -> None:
         self.show_day(self._day)
+        self.passphrase_field.set_hint(tr("Offered words are joined by hyphens or spaces"))
         self.foot.setText(tr("Stored on this computer only"))
         self.locked.setText(
             tr("Locked. Your visit is kept as it was.")
