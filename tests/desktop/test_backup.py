@@ -23,9 +23,10 @@ from pact_desktop.desktop.sticks import Stick, sticks
 from pact_desktop.desktop.theme import running_application
 from pact_desktop.desktop.translator import speak
 from pact_desktop.desktop.widgets import NoteLine
-from pact_desktop.domain.accounts import Role
+from pact_desktop.domain.accounts import Compartment, Role
+from pact_desktop.domain.key_change import KeyChangeReason
 from pact_desktop.i18n.catalog import Catalog
-from pact_desktop.services import backups
+from pact_desktop.services import backups, key_changes, old_copies
 from tests.desktop import desk_support
 from tests.desktop.desk_support import rows_shown
 from tests.desktop.refer_support import Desk, open_desk
@@ -267,6 +268,33 @@ def test_a_test_is_due_every_month(
     assert standing(view)[0] == "Last backup: today"
     assert standing(view)[1] == "Last test: 40 days ago"
     assert "same disk" in str(view.banner.property("heading"))
+
+
+def test_backups_with_keys_from_before_are_named_until_they_are_destroyed(
+    open_backup: Callable[[], Opened], clock: SteppableClock, stick: Stick
+) -> None:
+    """First a new one is asked for: nobody destroys the only backup there is."""
+    desk, view = open_backup()
+    old = backups.make_backup(desk.session, stick.folder).backup
+    key_changes.change_keys(desk.session, [Compartment.CASES], KeyChangeReason.ASKED)
+    enter_again(desk, view)
+    assert [row[4] for row in rows_shown(view.table)] == ["Old keys"]
+    assert "keys from before" in str(view.banner.property("heading"))
+    assert "Make a new backup first" in str(view.banner.property("text"))
+    clock.step(hours=1)
+    backups.make_backup(desk.session, stick.folder)
+    enter_again(desk, view)
+    assert [row[4] for row in rows_shown(view.table)] == ["Not tested", "Old keys"]
+    assert "Destroy them" in str(view.banner.property("text"))
+    old_copies.note_copy_destroyed(desk.session, old.backup_id)
+    enter_again(desk, view)
+    assert rows_shown(view.table)[1][4].startswith("Destroyed")
+    assert "keys" not in str(view.banner.property("heading"))
+
+
+def enter_again(desk: Desk, view: BackupView) -> None:
+    view.enter({})
+    desk.settle()
 
 
 @pytest.mark.parametrize("language", ["en", "mk", "sq", "sr-Cyrl"])

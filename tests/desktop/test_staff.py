@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from pact_desktop.desktop.screens import staff
@@ -16,7 +16,7 @@ from pact_desktop.desktop.screens.staff.view import StaffView
 from pact_desktop.desktop.widgets import QuestionDialog
 from pact_desktop.domain.accounts import Compartment, Role
 from pact_desktop.domain.errors import Refusal
-from pact_desktop.services import accounts
+from pact_desktop.services import accounts, backups, key_changes
 from tests.desktop.refer_support import Desk, open_desk, press
 from tests.desktop.visit_support import accessible_problems, dress, type_text
 from tests.services.test_accounts import enter
@@ -191,6 +191,32 @@ def test_ending_an_account_is_asked_first(
     desk.session.store.close()
     with pytest.raises(Refusal):
         enter(data_folder, device_folder, "dren")
+
+
+def test_the_question_says_how_long_it_takes_and_what_keeps_the_old_keys(
+    open_staff: Callable[[], Opened], tmp_path: Path
+) -> None:
+    """Nobody is surprised by a pause, and sticks with the keys of before are not forgotten."""
+    desk, view = open_staff()
+    choose(desk, view, "D01")
+    view.end.click()
+    desk.settle()
+    assert "about 2 s" in question()
+    assert "Backups" not in question()
+    answer(desk, 0)
+    backups.make_backup(desk.session, tmp_path)
+    view.end.click()
+    desk.settle()
+    assert "Backups made before keep the old keys" in question()
+    answer(desk, 1)
+    assert key_changes.old_backups(desk.session) != []
+
+
+def question() -> str:
+    """All that the open question says."""
+    asked = [w for w in QApplication.topLevelWidgets() if isinstance(w, QuestionDialog)]
+    open_now = next(dialog for dialog in asked if dialog.isVisible())
+    return " ".join(label.text() for label in open_now.findChildren(QLabel))
 
 
 def test_nobody_can_end_their_own_account(open_staff: Callable[[], Opened]) -> None:

@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Shows which backups there are, makes one, and opens one as a test; long work can be stopped."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -10,72 +9,43 @@ from pact_desktop.desktop.backup_words import size_words, standing_lines
 from pact_desktop.desktop.notices import AnswerButton, Question
 from pact_desktop.desktop.save_dialog import ask_for_file
 from pact_desktop.desktop.screen import Work
+from pact_desktop.desktop.screens.backup.known import (
+    Known,
+    banner_words,
+    read_known,
+    state_chip,
+)
 from pact_desktop.desktop.screens.backup.view import BackupView
 from pact_desktop.desktop.steps import Steps
 from pact_desktop.desktop.sticks import Stick, sticks
-from pact_desktop.desktop.widgets import BannerText, ChipText, Row
+from pact_desktop.desktop.widgets import Row
 from pact_desktop.desktop.words import catalog, tr
-from pact_desktop.domain.accounts import AccountId, Permission
 from pact_desktop.domain.backup import (
     Backup,
     BackupContents,
-    BackupDue,
     BackupId,
-    BackupKind,
-    BackupStanding,
-    standing,
 )
 from pact_desktop.domain.errors import PactError, RefusalCode
 from pact_desktop.error_texts import sentence
-from pact_desktop.i18n.formats import format_date, format_moment
+from pact_desktop.i18n.formats import format_moment
 from pact_desktop.i18n.locales import PAPER_LOCALES, SOURCE
-from pact_desktop.services.accounts import list_accounts
 from pact_desktop.services.backups import (
     ENDING,
     FileCheck,
     MadeBackup,
     examine_backup,
-    list_backups,
     make_backup,
     rehearse_restore,
 )
 from pact_desktop.services.issued import IssuedDocument
 from pact_desktop.services.old_copies import (
-    OldCopies,
     copies_list,
     note_copy_destroyed,
-    old_copies,
 )
-from pact_desktop.services.session import Session
-from pact_desktop.terms import term
 
 _ABOUT_THE_CODE: Final = frozenset(
     {RefusalCode.RECOVERY_CODE_WRONG, RefusalCode.RECOVERY_CODE_OTHER}
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """Everything the screen shows, read in one go."""
-
-    backups: list[Backup]
-    codes: Mapping[AccountId, str]
-    old: OldCopies | None
-    """What still holds something that was erased; None for whoever may not know."""
-
-    @property
-    def to_destroy(self) -> frozenset[BackupId]:
-        return frozenset(one.backup_id for one in self.old.backups) if self.old else frozenset()
-
-    @property
-    def standing(self) -> BackupStanding:
-        return standing(self.backups)
-
-
-def _read(session: Session) -> _Known:
-    codes = {account.account_id: account.staff_code for account in list_accounts(session)}
-    may_know = session.may(Permission.MANAGE_FACILITY)
-    return _Known(list_backups(session), codes, old_copies(session) if may_know else None)
 
 
 class BackupPresenter:
@@ -85,7 +55,7 @@ class BackupPresenter:
         self, view: BackupView, work: Work, find_sticks: Callable[[], list[Stick]] = sticks
     ) -> None:
         self._view, self._work, self._find_sticks = view, work, find_sticks
-        self._known: _Known | None = None
+        self._known: Known | None = None
         self._steps: Steps | None = None
         self._file: Path | None = None
         view.entered.connect(lambda _arguments: self._load())
@@ -104,17 +74,17 @@ class BackupPresenter:
 
     def _load(self) -> None:
         session = self._work.session
-        self._work.background.run(self._view, lambda: _read(session), self._show)
+        self._work.background.run(self._view, lambda: read_known(session), self._show)
 
-    def _show(self, known: _Known) -> None:
+    def _show(self, known: Known) -> None:
         self._known = known
         self._view.show_backups([self._row(backup, known) for backup in known.backups])
         self._view.show_old(there_are=known.old is not None and bool(known.old.erased))
         found, now = known.standing, self._work.session.now
         self._view.show_standing(standing_lines(found, now))
-        self._view.show_banner(_banner(found, self._work.session))
+        self._view.show_banner(banner_words(known, self._work.session))
 
-    def _row(self, backup: Backup, known: _Known) -> Row:
+    def _row(self, backup: Backup, known: Known) -> Row:
         return Row(
             backup.backup_id,
             (
@@ -122,7 +92,7 @@ class BackupPresenter:
                 known.codes.get(backup.made_by, ""),
                 backup.anchor,
                 size_words(backup.size),
-                _state(backup, old=backup.backup_id in known.to_destroy),
+                state_chip(backup, known),
             ),
         )
 
@@ -287,44 +257,3 @@ class BackupPresenter:
         self._stop()
         self._view.making.close_now()
         self._view.testing.close_now()
-
-
-def _state(backup: Backup, *, old: bool) -> ChipText:
-    if backup.destroyed_at is not None:
-        when = format_date(backup.destroyed_at.date(), catalog().locale)
-        return ChipText(tr("Destroyed {when}").format(when=when), "neutral", "")
-    if old:
-        return ChipText(tr("Destroy it"), "caution", "warning")
-    if backup.tested_at is not None:
-        when = format_date(backup.tested_at.date(), catalog().locale)
-        return ChipText(tr("Tested {when}").format(when=when), "ok", "check")
-    if backup.kind is BackupKind.BEFORE_UPDATE:
-        return ChipText(term(catalog(), backup.kind), "neutral", "")
-    return ChipText(tr("Not tested"), "neutral", "")
-
-
-def _banner(found: BackupStanding, session: Session) -> BannerText | None:
-    """The more serious one of what has to be done."""
-    making, testing = found.making(session.today), found.testing(session.today)
-    if making is BackupDue.NEVER:
-        return BannerText(
-            tr("No backup yet"),
-            tr("If this computer breaks or is stolen, the records are lost."),
-        )
-    if making is BackupDue.LATE:
-        return BannerText(
-            tr("It is time for a new backup"),
-            tr("If this computer breaks, everything since the last one is lost."),
-        )
-    if found.last is not None and found.last.on_same_disk:
-        return BannerText(
-            tr("The last backup lies on the same disk as the records"),
-            tr("If the disk breaks, both are lost. Copy it to a stick, or make one there."),
-        )
-    if testing is not BackupDue.IN_TIME:
-        return BannerText(
-            tr("It is time for a test"),
-            tr("Once a month one backup is opened with the recovery sheet: does it still work?"),
-            tone="info",
-        )
-    return None

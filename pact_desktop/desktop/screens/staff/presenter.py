@@ -5,6 +5,12 @@ from typing import Final
 
 from pact_desktop.desktop.notices import AnswerButton, Question
 from pact_desktop.desktop.screen import Work
+from pact_desktop.desktop.screens.staff.ending import (
+    Cost,
+    change_keys_held,
+    consequences,
+    cost_of_end,
+)
 from pact_desktop.desktop.screens.staff.view import Details, StaffView
 from pact_desktop.desktop.widgets import ChipText, Row
 from pact_desktop.desktop.words import catalog, tr
@@ -21,8 +27,6 @@ from pact_desktop.services.accounts import (
     offer_passphrase,
     staff_members,
 )
-from pact_desktop.services.key_changes import change_open_keys, keys_to_change
-from pact_desktop.services.session import Session
 from pact_desktop.terms import term
 
 _ABOUT_WORDS: Final = frozenset(
@@ -178,32 +182,32 @@ class StaffPresenter:
         member = self._members.get(AccountId(str(key)))
         if member is None:
             return
-        account = member.account
+        account, session = member.account, self._work.session
 
         def answered(answer: int) -> None:
             if answer == 1:
                 self._end(account)
 
-        self._work.notices.ask(
-            Question(
-                tr("End the account of {name}?").format(name=account.display_name),
-                tr(
-                    "This person cannot sign in any more, from now on and for good. "
-                    "What they entered stays in the records under {code}. "
-                    "Whoever comes back gets a new account."
-                ).format(code=account.staff_code),
-                (AnswerButton(tr("Go back")), AnswerButton(tr("End account"), "danger")),
-            ),
-            answered,
-        )
+        def ask(cost: Cost) -> None:
+            self._work.notices.ask(
+                Question(
+                    tr("End the account of {name}?").format(name=account.display_name),
+                    consequences(account, cost),
+                    (AnswerButton(tr("Go back")), AnswerButton(tr("End account"), "danger")),
+                ),
+                answered,
+            )
+
+        self._work.background.run(self._view, lambda: cost_of_end(session, account), ask)
 
     def _end(self, account: Account) -> None:
         session = self._work.session
 
         def ended(_nothing: None) -> None:
             self._load(account.account_id)
+            self._work.notices.say(tr("The keys of the records are being changed …"))
             self._work.background.run(
-                self._view, lambda: _change_keys(session), changed, not_changed
+                self._view, lambda: change_keys_held(session), changed, not_changed
             )
 
         def changed(left: int) -> None:
@@ -225,12 +229,6 @@ class StaffPresenter:
         self._work.background.run(
             self._view, lambda: end_account(session, account.account_id), ended
         )
-
-
-def _change_keys(session: Session) -> int:
-    """How many files still wait for somebody who holds their key."""
-    change_open_keys(session)
-    return len(keys_to_change(session))
 
 
 def _state(member: StaffMember) -> ChipText:
