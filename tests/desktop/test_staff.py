@@ -212,6 +212,24 @@ def test_the_question_says_how_long_it_takes_and_what_keeps_the_old_keys(
     assert key_changes.old_backups(desk.session) != []
 
 
+@pytest.mark.parametrize("scale", [100, 150, 200])
+def test_the_whole_question_can_be_read(
+    scale: int, open_staff: Callable[[], Opened], tmp_path: Path
+) -> None:
+    """At every size of the text: what is cut cannot be weighed."""
+    desk, view = open_staff()
+    dress(scale=scale)
+    backups.make_backup(desk.session, tmp_path)
+    choose(desk, view, "D01")
+    view.end_wanted.emit(view.table.current_key())
+    desk.settle()
+    asked = [w for w in QApplication.topLevelWidgets() if isinstance(w, QuestionDialog)]
+    dialog = next(one for one in asked if one.isVisible())
+    for label in dialog.findChildren(QLabel):
+        assert label.height() >= label.heightForWidth(label.width())
+    answer(desk, 0)
+
+
 def question() -> str:
     """All that the open question says."""
     asked = [w for w in QApplication.topLevelWidgets() if isinstance(w, QuestionDialog)]

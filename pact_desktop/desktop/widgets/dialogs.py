@@ -3,7 +3,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -78,6 +78,22 @@ class QuestionDialog(QDialog):
             self._told = True
             self.answered.emit(position)
             self.accept()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        handled = super().event(event)
+        if event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.Show}:
+            self._make_room()
+        return handled
+
+    def _make_room(self) -> None:
+        """A long consequence makes the dialog wider, then higher; no line of it is cut."""
+        layout = self.layout()
+        if layout is None:
+            return
+        needed = layout.totalHeightForWidth(self.width())
+        if self.height() < needed:
+            self.resize(self.maximumWidth(), layout.totalHeightForWidth(self.maximumWidth()))
 
     @override
     def reject(self) -> None:
