@@ -136,6 +136,7 @@ def picture_stage(facility: DemoFacility, locale: str, theme: str) -> PictureSta
         locale=locale,
         theme=theme,
         clinician=(CLINICIAN, facility.passphrases[CLINICIAN]),
+        doctor=(SECOND_READER, facility.passphrases[SECOND_READER]),
         manager=(MANAGER, facility.passphrases[MANAGER]),
         prepare=prepare,
     )

@@ -208,6 +208,13 @@ class HiddenWindows:
             dialog.show()
         self._dialogs.clear()
 
+    def dismiss(self) -> None:
+        """What they were about is over; they hand over what was typed and do not come back."""
+        self._put_away_coming()
+        for dialog in self._still_there():
+            dialog.reject()
+        self._dialogs.clear()
+
     def forget(self) -> None:
         """The session ends: what was open is not shown to whoever comes next."""
         self._put_away_coming()

@@ -7,7 +7,14 @@ from typing import Final, TypeGuard
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from pact_desktop.boot_clock import Seconds, since_boot
@@ -190,6 +197,13 @@ class MainWindow(QMainWindow):
         self._pages.setCurrentWidget(self.shell)
         self._hidden.show_again()
         self._restore_focus()
+
+    def dismiss_dialogs(self) -> None:
+        """Those that are open and those that a cover hides."""
+        for dialog in QApplication.topLevelWidgets():
+            if isinstance(dialog, QDialog) and dialog.isVisible():
+                dialog.reject()
+        self._hidden.dismiss()
 
     def _end_privacy(self) -> None:
         current = self.shell.current

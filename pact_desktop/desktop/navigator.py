@@ -33,6 +33,9 @@ class Navigator(QObject):
     facility_changed = Signal(object)
     """What header and cover say about the facility, whenever a screen has changed it."""
 
+    emergency_opened = Signal(int)
+    """A closed record was opened in an emergency; for how many seconds."""
+
     def __init__(self, stack: QStackedWidget, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._stack = stack
@@ -68,6 +71,10 @@ class Navigator(QObject):
         """Returns to the screen before, as it was entered then."""
         if len(self._trail) > 1:
             self._return_to(len(self._trail) - 2)
+
+    def forget_way(self) -> None:
+        """Nothing leads back to where one was before."""
+        del self._trail[:-1]
 
     def screen(self, name: str) -> Screen:
         """The screen of this name, built if need be; for tests and pictures."""

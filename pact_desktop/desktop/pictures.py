@@ -34,6 +34,7 @@ _MANAGER_SCREENS = (
     "keeping",
     "due",
 )
+_TIME_LEFT_S = 895
 _SETTLE_MS = 350
 """Longer than the pause after typing, so that what follows it is on the picture."""
 
@@ -79,6 +80,7 @@ def take_pictures(stage: PictureStage, out: Path, announce: Announce) -> None:
     camera = _Camera(out, stage.theme, announce)
     _before_sign_in(application, stage, camera)
     _clinician(application, stage, camera)
+    _doctor(application, stage, camera)
     _manager(application, stage, camera)
 
 
@@ -137,6 +139,20 @@ def _clinician(application: Application, stage: PictureStage, camera: _Camera) -
     window.cover()
     camera.shoot(window, "cover", process.background)
     window.uncover()
+    _finish(process)
+
+
+def _doctor(application: Application, stage: PictureStage, camera: _Camera) -> None:
+    """What a doctor alone can do, with the line that shows the time of it."""
+    process = _session(application, stage, stage.doctor, camera)
+    window = process.window
+    window.navigator.go("patients", query="Zupan")
+    camera.shoot(window, "doctor_patients", process.background)
+    window.navigator.go("emergency", wanted="Lejla Zupan")
+    camera.shoot(window, "doctor_emergency", process.background)
+    window.shell.emergency.show_left(_TIME_LEFT_S)
+    window.navigator.go("today")
+    camera.shoot(window, "doctor_today", process.background)
     _finish(process)
 
 

@@ -148,6 +148,12 @@ def _closing(work: Work) -> Screen:
     return build(work)
 
 
+def _emergency(work: Work) -> Screen:
+    from pact_desktop.desktop.screens.emergency import build
+
+    return build(work)
+
+
 def _due(work: Work) -> Screen:
     from pact_desktop.desktop.screens.due import build
 
@@ -189,6 +195,7 @@ SCREENS: Final[dict[str, Build]] = {
     "backup": _backup,
     "erase": _erase,
     "closing": _closing,
+    "emergency": _emergency,
     "person_copy": _person_copy,
     "due": _due,
     "keeping": _keeping,

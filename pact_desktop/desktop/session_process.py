@@ -24,6 +24,7 @@ from pact_desktop.terms import term
 
 if TYPE_CHECKING:
     from pact_desktop.desktop.application import Application
+    from pact_desktop.desktop.emergency_watch import EmergencyWatch
     from pact_desktop.desktop.own_passphrase import OwnPassphrase
     from pact_desktop.services.session import Clock, Session
 
@@ -56,6 +57,7 @@ class SessionProcess:
         self.session: Session | None = None
         self.work: Work | None = None
         self.own_passphrase: OwnPassphrase | None = None
+        self.emergency: EmergencyWatch | None = None
         self._in_store: Session | None = None
         """The same session as the store's thread knows it, which may be a moment earlier."""
         self._reason: str | None = None
@@ -133,6 +135,7 @@ class SessionProcess:
         shell.new_patient_requested.connect(self._new_patient)
         window.set_urgent_help(self._urgent_help)
         self._offer_passphrase(work)
+        self._offer_emergency(work)
         self._count_waiting()
         places = places_of(account.role)
         if not places:
@@ -183,6 +186,18 @@ class SessionProcess:
         self.window.menu.passphrase_requested.connect(self.own_passphrase.ask)
         self.window.menu.offer_passphrase()
 
+    def _offer_emergency(self, work: Work) -> None:
+        from pact_desktop.desktop.emergency_watch import (  # noqa: PLC0415 open by now
+            EmergencyWatch,
+        )
+
+        if not work.session.may(Permission.OPEN_IN_EMERGENCY):
+            return
+        self.emergency = EmergencyWatch(work, self.window.shell.emergency, self.window)
+        self.emergency.leaving.connect(self.window.dismiss_dialogs)
+        self.window.menu.emergency_requested.connect(lambda: work.navigator.go("emergency"))
+        self.window.menu.offer_emergency()
+
     def _tell_of_unreadable(self, work: Work) -> None:
         from pact_desktop.desktop.closed_notice import (  # noqa: PLC0415 open by now
             tell_of_unreadable,
@@ -232,6 +247,9 @@ class SessionProcess:
     def _put_away(self) -> None:
         navigator = self.window.navigator
         resume = point(navigator.current, navigator.arguments) if self.session else None
+        if self.emergency is not None and self.emergency.running:
+            # It is closed at the next sign-in, and the place may be inside of it.
+            resume = ""
         if navigator.current is not None:
             navigator.current.leave()
         if self.work is not None:

@@ -34,6 +34,7 @@ from pact_desktop.desktop.widgets import (
     QuestionDialog,
     announce,
 )
+from pact_desktop.desktop.widgets.emergency_bar import EmergencyBar
 from pact_desktop.desktop.widgets.log_alarm import LogAlarm
 from pact_desktop.desktop.widgets.rails import PlaceRail, StepRail
 from pact_desktop.desktop.widgets.tab_stops import first_stop
@@ -119,6 +120,7 @@ class Shell(QWidget):
         self.practice = PracticeBar()
         self.header = Header()
         self.alarm = LogAlarm()
+        self.emergency = EmergencyBar()
         self.rail = Rail()
         self.patient_bar = PatientBar()
         self.banner = Banner()
@@ -152,7 +154,7 @@ class Shell(QWidget):
 
     def areas(self) -> list[QWidget]:
         """Areas that F6 visits in order, as far as they can be seen."""
-        wanted = (self._stack, self.footer, self.rail, self.alarm, self.header)
+        wanted = (self._stack, self.footer, self.rail, self.alarm, self.emergency, self.header)
         return [area for area in wanted if area.isVisible()]
 
     # Building -------------------------------------------------------------------------------
@@ -180,6 +182,7 @@ class Shell(QWidget):
         column.addWidget(self.practice)
         column.addWidget(self.header)
         column.addWidget(self.alarm)
+        column.addWidget(self.emergency)
         column.addLayout(middle, 1)
 
     def _connect(self) -> None:

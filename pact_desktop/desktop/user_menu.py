@@ -24,11 +24,12 @@ class UserMenu(QMenu):
     lock_requested = Signal(str)
     limits_requested = Signal()
     passphrase_requested = Signal()
+    emergency_requested = Signal()
 
     def __init__(self, wishes: Wishes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._wishes = wishes
-        self._at_work = False
+        self._at_work = self._in_emergencies = False
         wishes.changed.connect(self._fill)
         self._fill()
 
@@ -41,6 +42,11 @@ class UserMenu(QMenu):
     def offer_passphrase(self) -> None:
         """From now on somebody is signed in, who can change their own passphrase."""
         self._at_work = True
+        self._fill()
+
+    def offer_emergency(self) -> None:
+        """From now on a doctor is signed in, who can open a closed record with a second person."""
+        self._in_emergencies = True
         self._fill()
 
     def _fill(self) -> None:
@@ -66,6 +72,9 @@ class UserMenu(QMenu):
             "theme",
         )
         self.addSeparator()
+        if self._in_emergencies:
+            emergency = self.addAction(tr("Open a closed record in an emergency …"))
+            emergency.triggered.connect(self.emergency_requested)
         if self._at_work:
             change = self.addAction(tr("Change passphrase …"))
             change.triggered.connect(self.passphrase_requested)

@@ -33,6 +33,7 @@ class PictureStage:
     theme: str
     clinician: tuple[str, str] = field(repr=False)
     """Sign-in name and passphrase."""
+    doctor: tuple[str, str] = field(repr=False)
     manager: tuple[str, str] = field(repr=False)
     text_scale: int = field(default=100, kw_only=True)
     """Percent."""

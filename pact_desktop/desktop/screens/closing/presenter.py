@@ -105,6 +105,14 @@ class ClosingPresenter:
                 "text2",
             ),
             (
+                tr(
+                    "In an emergency a doctor opens it for 15 minutes together with the manager "
+                    "or one of these people."
+                ),
+                "clock",
+                "text2",
+            ),
+            (
                 tr("Choose at least two people, so that somebody is there when you are not."),
                 "users",
                 "text2",

@@ -12,6 +12,7 @@ from pact_desktop.desktop.visit_words import (
 from pact_desktop.desktop.widgets import Row
 from pact_desktop.desktop.widgets.tables import Cell
 from pact_desktop.desktop.words import catalog, tr
+from pact_desktop.domain.accounts import Permission
 from pact_desktop.domain.patient import PatientId
 from pact_desktop.domain.sealing import ClosedRecord
 from pact_desktop.i18n.formats import format_date
@@ -39,6 +40,10 @@ class PatientsPresenter:
         view.edit_wanted.connect(self._edit)
         view.access_wanted.connect(lambda key: self._go_on("access", key))
         view.secondary_pressed.connect(lambda: work.navigator.go("due"))
+        view.emergency_wanted.connect(
+            lambda: work.navigator.go("emergency", wanted=self._view.search.text().strip())
+        )
+        view.offer_emergency(offered=work.session.may(Permission.OPEN_IN_EMERGENCY))
         view.closing_wanted.connect(lambda key: self._go_on("closing", key))
         view.copy_wanted.connect(lambda key: self._go_on("person_copy", key))
         view.erase_wanted.connect(lambda key: self._go_on("erase", key))

@@ -30,6 +30,7 @@ class PatientsView(Screen):
         searched: text, a moment after typing or on Enter.
         visit_wanted, edit_wanted, access_wanted, closing_wanted, copy_wanted, erase_wanted: key of
             the chosen row.
+        emergency_wanted: nobody was found, and the record may be a closed one.
     """
 
     name, private, place = "patients", False, "patients"
@@ -41,6 +42,7 @@ class PatientsView(Screen):
     closing_wanted = Signal(object)
     copy_wanted = Signal(object)
     erase_wanted = Signal(object)
+    emergency_wanted = Signal()
 
     title: PlainLabel
     search: SearchEdit
@@ -53,7 +55,7 @@ class PatientsView(Screen):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         load_form(self, "patients")
-        self._with_closed = self._closed = False
+        self._with_closed = self._closed = self._in_emergencies = False
         self.chosen = Card()
         self.chosen_name = PlainLabel("", role="subtitle")
         self.chosen_facts = PlainLabel("", role="small", tone="text2")
@@ -85,6 +87,7 @@ class PatientsView(Screen):
         self.closing.clicked.connect(lambda: self.closing_wanted.emit(self.table.current_key()))
         self.copy.clicked.connect(lambda: self.copy_wanted.emit(self.table.current_key()))
         self.erase.clicked.connect(lambda: self.erase_wanted.emit(self.table.current_key()))
+        self.empty.action.connect(self.emergency_wanted)
         self.show_found([], searched=False)
         self.retranslate()
 
@@ -102,6 +105,10 @@ class PatientsView(Screen):
         self.copy.setText(tr("Copy of all data …"))
         self.erase.setText(tr("Erase this record …"))
         self.set_secondary(tr("Kept long enough …"))
+
+    def offer_emergency(self, *, offered: bool) -> None:
+        """Where nobody is found, the way to a closed record; for doctors."""
+        self._in_emergencies = offered
 
     def show_found(self, rows: Sequence[Row], *, searched: bool, with_closed: bool = False) -> None:
         """`with_closed`: the rows say in a last cell which records are closed to others."""
@@ -122,6 +129,7 @@ class PatientsView(Screen):
             self.empty.set_words(
                 tr("Nobody found"),
                 tr("Try another spelling, a shorter part of the name, or the date of birth."),
+                tr("In an emergency …") if self._in_emergencies else "",
             )
         elif not rows:
             self.empty.set_words(
