@@ -24,10 +24,10 @@ REFUSALS: Final[Mapping[RefusalCode, Message]] = {
         "Name or passphrase was not right several times. Time to wait: {seconds} s."
     ),
     RefusalCode.PASSPHRASE_TOO_SHORT: msg(
-        "Choose a passphrase with at least {minimum} characters, or take the four words offered."
+        "Choose a passphrase with at least {minimum} characters, or take the words offered."
     ),
     RefusalCode.PASSPHRASE_TOO_COMMON: msg(
-        "This passphrase is easy to guess. Choose another one, or take the four words offered."
+        "This passphrase is easy to guess. Choose another one, or take the words offered."
     ),
     RefusalCode.PASSPHRASE_WRONG: msg("This is not your present passphrase. Type it again."),
     RefusalCode.PASSPHRASE_SAME: msg("This is your present passphrase. Choose another one."),

@@ -97,7 +97,8 @@ def demo_facility(
         clock = SteppingClock()
         folder, device_folder = Path(name) / "data", Path(name) / "device"
         passphrases = {
-            person: accounts.offer_passphrase() for person in (MANAGER, CLINICIAN, SECOND_READER)
+            person: accounts.offer_passphrase(screen_locale)
+            for person in (MANAGER, CLINICIAN, SECOND_READER)
         }
         facility = _facility(screen_locale, paper_locale)
         code = _set_up(folder, device_folder, facility, passphrases, clock)

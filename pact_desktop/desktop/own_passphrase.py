@@ -57,7 +57,8 @@ class OwnPassphrase:
         self._offer()
 
     def _offer(self) -> None:
-        self.dialog.show_words(self._work.session.account.display_name, offer_passphrase())
+        name = self._work.session.account.display_name
+        self.dialog.show_words(name, offer_passphrase(catalog().locale))
 
     def _change(self) -> None:
         dialog, session = self.dialog, self._work.session

@@ -6,11 +6,10 @@ vouch again. A copy of the key file from before still opens with the passphrase 
 a theft only new keys of the files help (`key_changes`).
 """
 
-import unicodedata
-
 from pact_desktop.boot_clock import Seconds, since_boot
 from pact_desktop.domain.audit import AuditAction, AuditEvent
 from pact_desktop.domain.errors import Refusal, RefusalCode
+from pact_desktop.domain.passphrases import same_passphrase
 from pact_desktop.services.admission import admitted
 from pact_desktop.services.passphrases import check_passphrase
 from pact_desktop.services.session import Session
@@ -39,7 +38,7 @@ def change_passphrase(
     Raises Refusal: as `check_own_passphrase`, PASSPHRASE_SAME, PASSPHRASE_TOO_SHORT,
     PASSPHRASE_TOO_COMMON. Raises Fault of the disk; then the present one still holds.
     """
-    if _same(present, new):
+    if same_passphrase(present, new):
         raise Refusal(RefusalCode.PASSPHRASE_SAME)
     account, keyring = session.account, session.store.keyring
     own_names = (account.sign_in_name, account.display_name)
@@ -95,7 +94,3 @@ def _own_slot(session: Session, stored: Vault) -> vault.Slot:
     if slot is None:
         raise Refusal(RefusalCode.ACCOUNT_UNKNOWN)
     return slot
-
-
-def _same(present: str, new: str) -> bool:
-    return unicodedata.normalize("NFC", present) == unicodedata.normalize("NFC", new)

@@ -2,18 +2,25 @@
 """Offers passphrases that nobody can guess, and refuses those that many would."""
 
 import lzma
+import math
 import secrets
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from typing import Final
 
 from pact_desktop.domain.accounts import PASSPHRASE_MINIMUM
 from pact_desktop.domain.errors import Refusal, RefusalCode
 from pact_desktop.domain.passphrases import canonical, plain_letters
+from pact_desktop.i18n.serbian import to_latin
 
-WORDS_OFFERED: Final = 4
+BITS_OFFERED: Final = 51
+"""A guesser with a hundred computers takes centuries on average (security.md 2.4)."""
+_SERBIAN: Final = "sr-Cyrl"
+_LATIN: Final = frozenset({"sr-Latn", "bs-Latn", "cnr-Latn"})
+_OWN_LISTS: Final = ("mk", "sq", _SERBIAN)
 _ENOUGH_LEFT: Final = 8
 """Characters that must remain when everything predictable is taken out."""
 _ENOUGH_DIFFERENT: Final = 5
@@ -53,12 +60,26 @@ _FAMILIAR: Final = (
 )
 
 
-def offer_passphrase() -> str:
-    """Four of 7,776 words: 51.7 bits, about 460 years of guessing (security.md 2.4)."""
+def offer_passphrase(locale: str) -> str:
+    """Words in the language and script of the screen, so many that `BITS_OFFERED` hold."""
+    words = offered_words(locale)
+    count = math.ceil(BITS_OFFERED / math.log2(len(words)))
     while True:
-        offer = "-".join(secrets.choice(_words()) for _ in range(WORDS_OFFERED))
+        offer = "-".join(secrets.choice(words) for _ in range(count))
         if not _is_common(_bare(offer)):
             return offer
+
+
+@cache
+def offered_words(locale: str) -> tuple[str, ...]:
+    """The list of a locale; English where there is none. Distinct however they are typed."""
+    if locale in _LATIN:
+        return tuple(to_latin(word) for word in offered_words(_SERBIAN))
+    if locale in _OWN_LISTS:
+        return tuple((_data() / f"words_{locale}.txt").read_text(encoding="utf-8").split())
+    listed = (resources.files("xkcdpass") / "static" / "eff-long").read_text().split()
+    left_out = (_data() / "words_en_left_out.txt").read_text(encoding="utf-8").split()
+    return tuple(word for word in listed if word not in left_out)
 
 
 def check_passphrase(passphrase: str, *, context: Sequence[str] = ()) -> None:
@@ -77,16 +98,14 @@ def check_passphrase(passphrase: str, *, context: Sequence[str] = ()) -> None:
         raise Refusal(RefusalCode.PASSPHRASE_TOO_COMMON)
 
 
-@cache
-def _words() -> tuple[str, ...]:
-    return tuple((resources.files("xkcdpass") / "static" / "eff-long").read_text().split())
+def _data() -> Traversable:
+    return resources.files("pact_desktop.services") / "passphrase_data"
 
 
 @cache
 def _common() -> bytes:
     """Sorted lines in one block: about 0.9 MB, a tenth of what a set of them takes."""
-    folder = resources.files("pact_desktop.services") / "passphrase_data"
-    return lzma.decompress((folder / "common_passwords.txt.xz").read_bytes())
+    return lzma.decompress((_data() / "common_passwords.txt.xz").read_bytes())
 
 
 def _is_listed(text: str) -> bool:

@@ -20,9 +20,9 @@ from tests.desktop.visit_support import put_away
 from tests.factories import SteppableClock
 
 LONG = {
-    "sr-Cyrl": "електрика-новогодњи-домаћинство-шљивовица",
-    "sr-Latn": "električni-novogodišnji-domaćinstvo-šljivovica",
-    "sq": "shkëlqyer-gjithmonë-perëndim-mbrëmje",
+    "sr-Cyrl": "електрика-новогодњи-домаћинство-шљивовица-чаробњак",
+    "sr-Latn": "električni-novogodišnji-domaćinstvo-šljivovica-čarobnjak",
+    "sq": "shkëlqyer-gjithmonë-perëndim-mbrëmje-shqyrtues",
 }
 PAGES = {Role.MANAGER: Page.MANAGER_WORDS, Role.NURSE: Page.CLINICIAN_WORDS}
 

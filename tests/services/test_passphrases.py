@@ -9,17 +9,21 @@ from importlib import resources
 import pytest
 
 from pact_desktop.domain.errors import Refusal, RefusalCode
+from pact_desktop.domain.passphrases import same_passphrase
+from pact_desktop.i18n.locales import SCREEN_LOCALES
 from pact_desktop.services.passphrases import check_passphrase, offer_passphrase
 
 PEOPLE = ("Health house Sample", "Nadia Nikolić")
 
 
-def test_offer_is_four_words_that_pass_the_check() -> None:
-    """A person who takes what is offered never has to try again."""
-    offers = {offer_passphrase() for _ in range(200)}
-    assert len(offers) == 200
+@pytest.mark.parametrize("locale", SCREEN_LOCALES)
+def test_offer_passes_the_check(locale: str) -> None:
+    """A person who takes what is offered never has to try again, and finds it with spaces too."""
+    offers = {offer_passphrase(locale) for _ in range(100)}
+    assert len(offers) == 100
     for offer in offers:
-        assert offer.count("-") >= 3
+        assert offer.count("-") == (3 if locale == "en" else 4)
+        assert same_passphrase(offer, offer.replace("-", " ").upper())
         check_passphrase(offer, context=PEOPLE)
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How a person gets a passphrase: four offered words, or words of their own, then typed again."""
+"""How a person gets a passphrase: offered words, or words of their own, then typed again."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
@@ -67,7 +67,7 @@ class PassphrasePanel(QWidget):
     """The same choice where no form has drawn it.
 
     Signals:
-        other_words_wanted: the person would like four others.
+        other_words_wanted: the person would like other words.
     """
 
     other_words_wanted = Signal()
@@ -107,7 +107,7 @@ class PassphrasePanel(QWidget):
         choice = self.choice
         self._hint.setText(
             tr(
-                "Four words made for this person. Copy them by hand, or choose your own words "
+                "Words made for this person. Copy them by hand, or choose your own words "
                 "with 15 letters or more."
             )
         )

@@ -97,7 +97,7 @@ class RestorePresenter:
         self._view.show_page(page)
 
     def _offer(self, role: Role) -> None:
-        self._view.form.words[role].offer.setText(offer_passphrase())
+        self._view.form.words[role].offer.setText(offer_passphrase(catalog().locale))
 
     def _problems(self, page: Page) -> list[Problem]:
         form = self._view.form

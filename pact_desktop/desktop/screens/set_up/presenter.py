@@ -139,7 +139,7 @@ class SetUpPresenter:
             if role is Role.MANAGER
             else (self._view.form.clinician_name)
         )
-        self._view.show_words(role, name.value(), offer_passphrase())
+        self._view.show_words(role, name.value(), offer_passphrase(catalog().locale))
 
     def _problems(self, page: Page) -> list[Problem]:
         form = self._view.form

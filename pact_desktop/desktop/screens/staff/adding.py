@@ -20,7 +20,7 @@ class AddDialog(FormDialog):
     """Two pages; going back from the second keeps the first, closing forgets both.
 
     Signals:
-        words_wanted: the person needs four words, or four others.
+        words_wanted: the person needs words, or other ones.
     """
 
     words_wanted = Signal()

@@ -118,7 +118,7 @@ class StaffPresenter:
             self._offer()
 
     def _offer(self) -> None:
-        self._dialog.show_words(offer_passphrase())
+        self._dialog.show_words(offer_passphrase(catalog().locale))
 
     def _person_is_complete(self) -> bool:
         dialog = self._dialog
