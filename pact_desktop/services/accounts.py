@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Accounts: set-up, sign-in, the session, and who may open what."""
 
+import time
 from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
@@ -24,6 +25,7 @@ from pact_desktop.services.set_up import (
     is_set_up,
     records_place,
 )
+from pact_desktop.services.slot_cost import raise_cost
 from pact_desktop.services.staff import (
     StaffMember,
     confirm_colleague,
@@ -98,8 +100,19 @@ def sign_in(
     stored, key = _unlockable(folder, device_folder)
     policy = kdf or KdfPolicy()
     throttle = Throttle(records_place(folder), key, boot_clock)
+    begun = time.perf_counter()
     person, failed = admitted(stored, throttle, sign_in_name, passphrase, key=key, policy=policy)
+    seconds = time.perf_counter() - begun
     keyring = slots.keyring_of(stored, person, key)
+    raise_cost(
+        records_place(folder),
+        person,
+        passphrase,
+        seconds,
+        root=keyring.root,
+        key=key,
+        policy=policy,
+    )
     return replace(
         keyring,
         device_folder=str(device_folder or device_key.default_folder()),

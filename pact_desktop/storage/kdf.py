@@ -50,6 +50,19 @@ class KdfPolicy:
     def for_new_slot(self) -> KdfCost:
         return self.cost or calibrated()
 
+    def dearer(self, cost: KdfCost, seconds: float) -> KdfCost | None:
+        """What a slot that opened in `seconds` should cost; None when it costs enough here.
+
+        One step at a time, by the same rule as `calibrated`, and never a step down.
+        """
+        if self.cost is not None:
+            return None if cost.at_least(self.cost) else self.cost
+        following = KdfCost(cost.memory * 2, cost.iterations, cost.lanes)
+        fits = following.memory * _MIB <= _machine_memory() // _SHARE_OF_MEMORY
+        if not fits or cost.memory >= PREFERRED.memory or seconds >= _TARGET_SECONDS:
+            return None
+        return following
+
     def require(self, cost: KdfCost) -> None:
         """Raises Fault(STORAGE_DAMAGED): someone made guessing cheap, or signing in impossible."""
         in_bounds = cost.at_least(self.floor) and CEILING.at_least(cost)

@@ -125,7 +125,7 @@ def open_slot(
     Raises Fault(STORAGE_DAMAGED) when the passphrase is right and the vault is not.
     """
     shown = slot or _stand_in(vault)
-    policy.require(_cost(shown))
+    policy.require(cost_of(shown))
     wrap_key, pin_key = _passphrase_keys(passphrase, shown, device_key)
     halves = decrypt(wrap_key, shown.wrapped, shown.wrap_context(vault.vault_id))
     if halves is None or slot is None:
@@ -193,6 +193,10 @@ def grants_for(
     )
 
 
+def cost_of(slot: Slot) -> KdfCost:
+    return KdfCost(slot.cost.memory, slot.cost.iterations, slot.cost.lanes)
+
+
 def _sealed_label(account: Account, device_key: bytes, vault_id: str) -> bytes:
     key = keyed_hash(device_key, vault_id.encode(), b"pact-label")
     names = [account.sign_in_name, account.display_name, account.staff_code]
@@ -200,13 +204,9 @@ def _sealed_label(account: Account, device_key: bytes, vault_id: str) -> bytes:
 
 
 def _passphrase_keys(passphrase: str, slot: Slot, device_key: bytes) -> tuple[bytes, bytes]:
-    stretched = derive(passphrase, slot.salt, _cost(slot))
+    stretched = derive(passphrase, slot.salt, cost_of(slot))
     root = keyed_hash(device_key, stretched, b"pact-passphrase")
     return keyed_hash(root, b"", b"pact-wrap"), keyed_hash(root, b"", b"pact-root-pin")
-
-
-def _cost(slot: Slot) -> KdfCost:
-    return KdfCost(slot.cost.memory, slot.cost.iterations, slot.cost.lanes)
 
 
 def _stand_in(vault: Vault) -> Slot:

@@ -150,6 +150,7 @@ def test_passphrase_of_a_colleague_is_a_wrong_one(session: Session, data_folder:
     ("new", "code"),
     [
         (passphrase_of("nadia"), RefusalCode.PASSPHRASE_SAME),
+        ("Teal Lantern Nadia Orchard", RefusalCode.PASSPHRASE_SAME),
         ("copper-lattice", RefusalCode.PASSPHRASE_TOO_SHORT),
         ("nadianikolicnadianikolic", RefusalCode.PASSPHRASE_TOO_COMMON),
         ("health house sample 1234", RefusalCode.PASSPHRASE_TOO_COMMON),

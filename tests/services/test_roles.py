@@ -118,6 +118,7 @@ EXCEPTIONS: Final[dict[str, Permission | None]] = {
     "emergency.waiting_uses": Permission.READ_EMERGENCIES,
     "sealing.is_closed": EVERYBODY,
     "sealing.keep_keys_current": EVERYBODY,
+    "sealing.unreadable_records": EVERYBODY,
     "staff.confirm_colleague": Permission.REGISTER_PATIENT,
     "staff.list_accounts": EVERYBODY,
     "staff.names_known_here": EVERYBODY,
