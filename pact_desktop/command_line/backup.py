@@ -125,7 +125,7 @@ def _somebody(
     name = talk.ask(question)
     chosen = role or _clinical_role(talk)
     sign_in_name = talk.ask(SIGN_IN_NAME)
-    context = (pending.facility.name, name, sign_in_name)
+    context = (*accounts.known_names(pending.facility, pending.earlier), name, sign_in_name)
     passphrase = talk.ask_for_passphrase(
         lambda typed: accounts.check_passphrase(typed, context=context)
     )

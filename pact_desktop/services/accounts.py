@@ -14,7 +14,7 @@ from pact_desktop.services.admission import admitted
 from pact_desktop.services.content import Content
 from pact_desktop.services.key_changes import settle_key_changes
 from pact_desktop.services.own_passphrase import change_passphrase, check_own_passphrase
-from pact_desktop.services.passphrases import check_passphrase, offer_passphrase
+from pact_desktop.services.passphrases import check_passphrase, known_names, offer_passphrase
 from pact_desktop.services.sealing import keep_keys_current
 from pact_desktop.services.session import Clock, Session
 from pact_desktop.services.set_up import (
@@ -61,6 +61,7 @@ __all__ = [
     "create_account",
     "end_account",
     "is_set_up",
+    "known_names",
     "list_accounts",
     "lock",
     "offer_passphrase",

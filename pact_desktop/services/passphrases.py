@@ -3,16 +3,18 @@
 
 import lzma
 import math
+import re
 import secrets
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Final
 
-from pact_desktop.domain.accounts import PASSPHRASE_MINIMUM
+from pact_desktop.domain.accounts import PASSPHRASE_MINIMUM, Account
 from pact_desktop.domain.errors import Refusal, RefusalCode
+from pact_desktop.domain.facility import Facility
 from pact_desktop.domain.passphrases import canonical, plain_letters
 from pact_desktop.i18n.serbian import to_latin
 
@@ -28,6 +30,7 @@ _ENOUGH_BESIDE: Final = 4
 """Characters that must remain beside two common passwords."""
 _LISTED: Final = range(4, 25)
 """Lengths of the common passwords that are kept."""
+_NOT_A_LETTER: Final = re.compile(r"[\W\d_]+")
 _SHORTEST_CONTEXT: Final = 4
 _SHORTEST_RUN: Final = 4
 _ROWS: Final = ("qwertyuiop", "qwertzuiop", "asdfghjkl", "yxcvbnm", "zxcvbnm", "1234567890")
@@ -57,7 +60,23 @@ _FAMILIAR: Final = (
     "doctor",
     "nurse",
     "desktop",
+    "pact",
+    "intake",
+    "prijem",
+    "priem",
+    "pranimi",
+    "doktor",
+    "lekar",
+    "ljekar",
+    "sestra",
+    "mjek",
+    "infermier",
+    "klinika",
+    "ambulanta",
+    "zdravje",
+    "shendet",
 )
+"""Words of the program and of every health facility, and what many choose, in plain letters."""
 
 
 def offer_passphrase(locale: str) -> str:
@@ -68,6 +87,13 @@ def offer_passphrase(locale: str) -> str:
         offer = "-".join(secrets.choice(words) for _ in range(count))
         if not _is_common(_bare(offer)):
             return offer
+
+
+def known_names(facility: Facility, accounts: Iterable[Account] = ()) -> tuple[str, ...]:
+    """Names of the facility, its place and its people, of which no passphrase may be made."""
+    responsible = (facility.focal_person.name, facility.deputy.name)
+    people = (name for one in accounts for name in (one.display_name, one.sign_in_name))
+    return (facility.name, facility.address, *responsible, *people)
 
 
 @cache
@@ -85,8 +111,9 @@ def offered_words(locale: str) -> tuple[str, ...]:
 def check_passphrase(passphrase: str, *, context: Sequence[str] = ()) -> None:
     """Raises Refusal(PASSPHRASE_TOO_SHORT, minimum) or Refusal(PASSPHRASE_TOO_COMMON).
 
-    `context` holds names of the facility and of staff. Rows of keys, repetitions and familiar
-    words are found by rule, common passwords by a list that is read at the first check.
+    `context` holds the names known here (`known_names`). In either script, and with another last
+    vowel, they count for nothing: enough must be left without them. Rows of keys, repetitions and
+    familiar words are found by rule, common passwords by a list that is read at the first check.
     """
     text = canonical(passphrase)
     if min(len(text), len(unicodedata.normalize("NFC", passphrase))) < PASSPHRASE_MINIMUM:
@@ -143,8 +170,9 @@ def _bare(text: str) -> str:
 
 
 def _unpredictable(text: str, context: Sequence[str]) -> str:
-    names = {_bare(word) for name in context for word in (name, *name.split())}
+    names = {_bare(word) for name in context for word in (name, *_NOT_A_LETTER.split(name))}
     known = {name for name in names if len(name) >= _SHORTEST_CONTEXT} | set(_FAMILIAR)
+    known |= {name[:-1] for name in names if len(name) > _SHORTEST_CONTEXT and name[-1] in "aeiou"}
     for word in sorted(known, key=len, reverse=True):
         text = text.replace(word, "")
     return _without_runs(_one_repetition(text))

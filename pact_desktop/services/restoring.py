@@ -149,7 +149,7 @@ def finish_restore(
     """
     require_no_records(pending.folder)
     earlier = [left_behind(account) for account in pending.earlier]
-    people = first_people(pending.facility.name, staff, earlier=earlier)
+    people = first_people(pending.facility, staff, earlier=earlier)
     keyring = _keyring(pending, people)
     slots_made = first_slots(people, staff, keyring, pending.kdf)
     epochs = dict(zip(ORDER, pending.manifest.epochs, strict=True))

@@ -15,7 +15,7 @@ from pact_desktop.domain.audit import AuditAction, AuditEvent
 from pact_desktop.domain.errors import Refusal, RefusalCode
 from pact_desktop.domain.facility import Facility
 from pact_desktop.domain.text import NAME_LIMIT, clean, tidy
-from pact_desktop.services.passphrases import check_passphrase
+from pact_desktop.services.passphrases import check_passphrase, known_names
 from pact_desktop.services.public_notice import write_public_notice
 from pact_desktop.services.session import Clock
 from pact_desktop.storage import device_key, recovery_code, sign_in, vault
@@ -108,7 +108,7 @@ def begin_set_up(
         raise Refusal(RefusalCode.ALREADY_SET_UP)
     if not tidy(facility.name):
         raise Refusal(RefusalCode.FACILITY_INCOMPLETE, field="name")
-    people = first_people(facility.name, staff)
+    people = first_people(facility, staff)
     place = device_folder or device_key.default_folder()
     manager = people[0]
     keyring = KeyRing(
@@ -175,7 +175,7 @@ def checked_staff(new: NewStaff, *, taken: Sequence[str], context: Sequence[str]
 
 
 def first_people(
-    facility_name: str, staff: Sequence[NewStaff], *, earlier: Sequence[Account] = ()
+    facility: Facility, staff: Sequence[NewStaff], *, earlier: Sequence[Account] = ()
 ) -> tuple[Person, ...]:
     """A manager and whoever follows, at least one of them a nurse or a doctor.
 
@@ -186,12 +186,14 @@ def first_people(
     if not any(new.role in CLINICIANS for new in staff):
         raise Refusal(RefusalCode.FACILITY_INCOMPLETE, field="clinician")
     people: list[Person] = []
+    entered = (name for new in staff for name in (new.display_name, new.sign_in_name))
+    names = (*known_names(facility, earlier), *entered)
     for new in staff:
         accounts = [*earlier, *(person.account for person in people)]
         checked = checked_staff(
             new,
             taken=[account.sign_in_name for account in accounts],
-            context=(facility_name, *(other.display_name for other in staff)),
+            context=names,
         )
         code = staff_code(new.role, [account.staff_code for account in accounts])
         people.append(

@@ -11,7 +11,9 @@ from datetime import datetime
 from pact_desktop.domain.accounts import CLINICIANS, Account, AccountId, Compartment, Permission
 from pact_desktop.domain.audit import AuditAction, AuditEvent
 from pact_desktop.domain.errors import Fault, FaultCode, Refusal, RefusalCode
+from pact_desktop.domain.facility import Facility
 from pact_desktop.domain.key_change import KeyChangeReason
+from pact_desktop.services.passphrases import known_names
 from pact_desktop.services.session import Session
 from pact_desktop.services.set_up import NewStaff, checked_staff, staff_code
 from pact_desktop.storage import audit_reading, vault
@@ -171,8 +173,8 @@ def names_known_here(session: Session) -> tuple[str, ...]:
     """Names that a passphrase must not be made of."""
     with session.store.reading_config() as connection:
         facility = load_facility(connection)
-        names = tuple(account.display_name for account in load_accounts(connection))
-    return names if facility is None else (facility.name, *names)
+        accounts = load_accounts(connection)
+    return known_names(facility or Facility("", ""), accounts)
 
 
 def _vouched_slot(person: slots.Person, passphrase: str, keyring: KeyRing) -> Slot:

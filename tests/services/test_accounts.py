@@ -342,6 +342,36 @@ def test_second_manager_can_make_accounts_too(
     assert enter(data_folder, device_folder, "nina", NEW_NURSE.passphrase).holds(Compartment.CASES)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "1 Sample street, Sample",
+        "dana deputy sara 2026",
+        "Мира-Нина-Нова-Дрен",
+        "nina nina nadia 1",
+    ],
+)
+def test_passphrase_of_names_known_here_is_refused(
+    words: str, manager_session: Session, tmp_path: Path
+) -> None:
+    """The place, who is responsible, colleagues and oneself: by the manager and at set-up."""
+    new = NewStaff("nina", "Nina Nova", Role.NURSE, words)
+    with pytest.raises(Refusal) as refused:
+        accounts.create_account(manager_session, new)
+    assert refused.value.code is RefusalCode.PASSPHRASE_TOO_COMMON
+    staff = [*new_staff(*STAFF), new]
+    with pytest.raises(Refusal) as refused:
+        accounts.begin_set_up(
+            tmp_path / "other",
+            a_facility(),
+            staff,
+            SteppableClock(),
+            device_folder=tmp_path / "key",
+            kdf=CHEAP,
+        )
+    assert refused.value.code is RefusalCode.PASSPHRASE_TOO_COMMON
+
+
 def test_taken_name_is_refused(manager_session: Session) -> None:
     """Also in other letters of the same size."""
     with pytest.raises(Refusal) as refused:

@@ -154,6 +154,9 @@ def test_passphrase_of_a_colleague_is_a_wrong_one(session: Session, data_folder:
         ("copper-lattice", RefusalCode.PASSPHRASE_TOO_SHORT),
         ("nadianikolicnadianikolic", RefusalCode.PASSPHRASE_TOO_COMMON),
         ("health house sample 1234", RefusalCode.PASSPHRASE_TOO_COMMON),
+        ("sample street sample street", RefusalCode.PASSPHRASE_TOO_COMMON),
+        ("Dana Deputy dana deputy", RefusalCode.PASSPHRASE_TOO_COMMON),
+        ("дрен дервиши мира марић", RefusalCode.PASSPHRASE_TOO_COMMON),
     ],
 )
 def test_the_new_one_is_held_to_the_rules_of_the_first(

@@ -8,12 +8,21 @@ from importlib import resources
 
 import pytest
 
+from pact_desktop.domain.accounts import Account, AccountId, Role
 from pact_desktop.domain.errors import Refusal, RefusalCode
+from pact_desktop.domain.facility import Facility, FocalPerson
 from pact_desktop.domain.passphrases import same_passphrase
 from pact_desktop.i18n.locales import SCREEN_LOCALES
-from pact_desktop.services.passphrases import check_passphrase, offer_passphrase
+from pact_desktop.services.passphrases import check_passphrase, known_names, offer_passphrase
 
-PEOPLE = ("Health house Sample", "Nadia Nikolić")
+HERE = Facility(
+    "Health house Sample",
+    "RS",
+    address="Lipa 4, Podbrdo",
+    focal_person=FocalPerson("Vesna Ilić"),
+)
+NADIA = Account(AccountId("1"), "nadian", "Nadia Nikolić", Role.NURSE, "N01")
+PEOPLE = known_names(HERE, [NADIA])
 
 
 @pytest.mark.parametrize("locale", SCREEN_LOCALES)
@@ -49,6 +58,15 @@ def test_short_passphrase_is_refused_with_the_limit(words: str) -> None:
         "lozinka lozinka 2026",
         "nadia nikolic nadia",
         "Nikolić-Sample-Health",
+        "Podbrdo podbrdo Lipa",
+        "u Podbrdu 2026 Podbrdo",
+        "подбрдо-надија-николић",
+        "НИКОЛИЋ из Подбрда",
+        "vesna-ilic-vesna",
+        "nadian nadian 2026",
+        "pact desktop pact desktop",
+        "Пријем-Пријем-Пријем-26",
+        "PaCT prijem zdravlje 1",
         "... ... ... ... ... !!!",
         "sunshine princess",
         "Sunshine-Football-99",
@@ -71,6 +89,8 @@ def test_predictable_passphrase_is_refused(words: str) -> None:
         "katër-mace-të-gjelbra",
         "8f!kQ2_zR7wp#Lm4x",
         "teal-lantern-nadia-orchard",
+        "iz podbrda vozi zeleni autobus",
+        "impact of compact orchards",
     ],
 )
 def test_own_sentences_are_accepted(words: str) -> None:

@@ -15,7 +15,12 @@ from pact_desktop.domain.accounts import CLINICIANS, Account, Role
 from pact_desktop.domain.errors import PactError, Refusal, RefusalCode
 from pact_desktop.error_texts import sentence
 from pact_desktop.i18n.formats import format_datetime, join_list
-from pact_desktop.services.accounts import NewStaff, check_passphrase, offer_passphrase
+from pact_desktop.services.accounts import (
+    NewStaff,
+    check_passphrase,
+    known_names,
+    offer_passphrase,
+)
 from pact_desktop.services.backups import ENDING
 from pact_desktop.services.old_copies import record_numbers
 from pact_desktop.services.restoring import (
@@ -144,8 +149,11 @@ class RestorePresenter:
 
     def _problems_with_words(self, role: Role) -> list[Problem]:
         form, choice = self._view.form, self._view.form.words[role]
-        facility = self._pending.facility.name if self._pending else ""
-        context = (facility, form.manager.name.value(), form.clinician.name.value())
+        people = (form.manager, form.clinician)
+        entered = (edit.value() for one in people for edit in (one.name, one.sign_in))
+        pending = self._pending
+        known = known_names(pending.facility, pending.earlier) if pending else ()
+        context = (*known, *entered)
         try:
             check_passphrase(choice.chosen, context=context)
         except Refusal as refusal:

@@ -209,7 +209,15 @@ class SetUpPresenter:
     def _context(self) -> tuple[str, ...]:
         form = self._view.form
         return tuple(
-            edit.value() for edit in (form.facility_name, form.manager_name, form.clinician_name)
+            edit.value()
+            for edit in (
+                form.facility_name,
+                form.facility_address,
+                form.manager_name,
+                form.manager_sign_in,
+                form.clinician_name,
+                form.clinician_sign_in,
+            )
         )
 
     # The two steps that write -----------------------------------------------------------------
