@@ -34,6 +34,7 @@ from pact_desktop.domain.retention import (
 from pact_desktop.i18n.names import fold_variants
 from pact_desktop.services.accounts import verify_colleague
 from pact_desktop.services.key_changes import change_open_keys
+from pact_desktop.services.one_record import case_of, require_own_right
 from pact_desktop.services.retention import due_now, periods
 from pact_desktop.services.sealing import is_closed
 from pact_desktop.services.session import Session
@@ -87,8 +88,10 @@ class Erased:
 
 
 def preview_erasure(session: Session, patient_id: PatientId) -> ErasureView:
-    """Raises Refusal: NOT_ALLOWED, PATIENT_UNKNOWN."""
-    case_number = _case(session, patient_id)
+    """Raises Refusal: NOT_ALLOWED, also for what an emergency opened; PATIENT_UNKNOWN."""
+    session.require(Permission.REGISTER_PATIENT)
+    case_number = case_of(session, patient_id)
+    require_own_right(session, case_number)
     retention = periods(session)
     event = AuditEvent(AuditAction.ERASURE_PREPARED, case_number)
     with session.store.reading(event) as connection:
@@ -169,10 +172,12 @@ def erase_patient(
 def erase_due(session: Session, case_numbers: Sequence[CaseNumber], *, second: Colleague) -> Erased:
     """What is due of these records goes; what of them is not due, or no longer, stays.
 
-    Raises Refusal: NOT_ALLOWED, ERASURE_NOT_DUE when nothing of them is due,
-    ERASURE_SAME_PERSON, SIGN_IN_FAILED, SIGN_IN_DELAYED.
+    Raises Refusal: NOT_ALLOWED, also for what an emergency opened, ERASURE_NOT_DUE when nothing of
+    them is due, ERASURE_SAME_PERSON, SIGN_IN_FAILED, SIGN_IN_DELAYED.
     """
     session.require(Permission.REGISTER_PATIENT)
+    for case_number in case_numbers:
+        require_own_right(session, case_number)
     confirmed_by = _second(session, second, SECOND_STAFF)
     events = [
         AuditEvent(AuditAction.RECORD_ERASED, case_number, confirmed_by, PERIOD_ENDED)
@@ -275,13 +280,4 @@ def _second(session: Session, second: Colleague, roles: frozenset[Role]) -> Acco
     found = verify_colleague(session, second.sign_in_name, second.passphrase, roles=roles)
     if found == session.account.account_id:
         raise Refusal(RefusalCode.ERASURE_SAME_PERSON)
-    return found
-
-
-def _case(session: Session, patient_id: PatientId) -> CaseNumber:
-    session.require(Permission.REGISTER_PATIENT)
-    with session.store.reading_config() as connection:
-        found = patients.case_of_patient(connection, patient_id)
-    if found is None:
-        raise Refusal(RefusalCode.PATIENT_UNKNOWN)
     return found

@@ -25,6 +25,7 @@ from pact_desktop.domain.text import NAME_LIMIT, clean
 from pact_desktop.i18n.formats import parse_date
 from pact_desktop.i18n.names import SIMILAR, similarity
 from pact_desktop.i18n.serbian import is_cyrillic
+from pact_desktop.services.one_record import case_of
 from pact_desktop.services.screenings import Arrival, add_visit, on_path
 from pact_desktop.services.session import Session
 from pact_desktop.services.typed_text import CODE_LIMIT, cleaned_contact
@@ -196,11 +197,7 @@ def similar_patients(session: Session, new: NewPatient) -> list[SimilarPatient]:
 def open_patient(session: Session, patient_id: PatientId) -> Patient:
     """Raises Refusal(PATIENT_UNKNOWN)."""
     session.require(Permission.REGISTER_PATIENT)
-    with session.store.reading_config() as connection:
-        case_number = patients.case_of_patient(connection, patient_id)
-    if case_number is None:
-        raise Refusal(RefusalCode.PATIENT_UNKNOWN)
-    return patient_of(session, case_number)
+    return patient_of(session, case_of(session, patient_id))
 
 
 def patient_of(session: Session, case_number: CaseNumber) -> Patient:

@@ -19,6 +19,7 @@ from pact_desktop.interchange.person_file import person_file
 from pact_desktop.services.documents import paper_catalog
 from pact_desktop.services.facility import directory, facility, pack_of
 from pact_desktop.services.issued import IssuedDocument
+from pact_desktop.services.one_record import case_of, require_own_right
 from pact_desktop.services.record_access import accesses_of, require_safe_copy
 from pact_desktop.services.session import Session
 from pact_desktop.storage import audit_log, patients, referrals, screenings
@@ -30,7 +31,10 @@ FILE_NAME = "copy.json"
 def copy_on_paper(
     session: Session, patient_id: PatientId, locale: str, *, safe_to_carry: bool
 ) -> IssuedDocument:
-    """Raises Refusal: COPY_UNSAFE, LANGUAGE_NOT_OFFERED, NOT_ALLOWED, PATIENT_UNKNOWN."""
+    """Not of what an emergency opened.
+
+    Raises Refusal: COPY_UNSAFE, LANGUAGE_NOT_OFFERED, NOT_ALLOWED, PATIENT_UNKNOWN.
+    """
     session.require(Permission.REGISTER_PATIENT)
     catalog = paper_catalog(locale)
     copy = _gathered(session, patient_id, locale, "person-copy", safe_to_carry=safe_to_carry)
@@ -50,10 +54,8 @@ def copy_as_file(
 def _gathered(
     session: Session, patient_id: PatientId, locale: str, kind: str, *, safe_to_carry: bool
 ) -> PersonCopy:
-    with session.store.reading_config() as connection:
-        case_number = patients.case_of_patient(connection, patient_id)
-    if case_number is None:
-        raise Refusal(RefusalCode.PATIENT_UNKNOWN)
+    case_number = case_of(session, patient_id)
+    require_own_right(session, case_number)
     if not safe_to_carry:
         raise Refusal(RefusalCode.COPY_UNSAFE)
     place, pack = facility(session), pack_of(session)

@@ -14,8 +14,9 @@ from pact_desktop.i18n.catalog import Catalog
 from pact_desktop.services.documents import paper_catalog
 from pact_desktop.services.facility import facility
 from pact_desktop.services.issued import IssuedDocument
+from pact_desktop.services.one_record import case_of
 from pact_desktop.services.session import Session
-from pact_desktop.storage import audit_log, patients, screenings
+from pact_desktop.storage import audit_log, screenings
 from pact_desktop.storage.accounts import load_accounts
 from pact_desktop.storage.audit_reading import newest_first
 from pact_desktop.storage.store import Transaction
@@ -28,7 +29,8 @@ def record_access(session: Session, patient_id: PatientId) -> list[RecordAccess]
 
     Raises Refusal: NOT_ALLOWED, PATIENT_UNKNOWN.
     """
-    case_number = _case(session, patient_id)
+    session.require(Permission.REGISTER_PATIENT)
+    case_number = case_of(session, patient_id)
     event = AuditEvent(AuditAction.ACCESS_LISTED, case_number)
     with session.store.reading(event) as connection:
         return list(accesses_of(connection, case_number))
@@ -43,7 +45,8 @@ def access_page(
     Raises Refusal: COPY_UNSAFE, LANGUAGE_NOT_OFFERED, NOT_ALLOWED, PATIENT_UNKNOWN.
     """
     catalog = paper_catalog(locale)
-    case_number = _case(session, patient_id)
+    session.require(Permission.REGISTER_PATIENT)
+    case_number = case_of(session, patient_id)
     if not safe_to_carry:
         raise Refusal(RefusalCode.COPY_UNSAFE)
     place = facility(session)
@@ -59,15 +62,6 @@ def access_page(
         printed_at=session.now,
     )
     return IssuedDocument("page.pdf", render_access_page(page, catalog))
-
-
-def _case(session: Session, patient_id: PatientId) -> CaseNumber:
-    session.require(Permission.REGISTER_PATIENT)
-    with session.store.reading_config() as connection:
-        found = patients.case_of_patient(connection, patient_id)
-    if found is None:
-        raise Refusal(RefusalCode.PATIENT_UNKNOWN)
-    return found
 
 
 def require_safe_copy(session: Session, connection: Transaction, case_number: CaseNumber) -> None:

@@ -16,6 +16,7 @@ from pact_desktop.domain.retention import (
     due_records,
 )
 from pact_desktop.domain.text import SENTENCE_LIMIT, clean
+from pact_desktop.services.one_record import only_in_emergency
 from pact_desktop.services.session import Session
 from pact_desktop.services.visits import may_see_names
 from pact_desktop.storage import facility as rows
@@ -86,7 +87,11 @@ def due_list(session: Session) -> DueList:
     def look(connection: Transaction) -> tuple[DueList, AuditEvent]:
         due = due_now(session, connection)
         names = _names(connection, due) if named else {}
-        lines = tuple(DueLine(one, names.get(one.case_number, "")) for one in due.records)
+        lines = tuple(
+            DueLine(one, names.get(one.case_number, ""))
+            for one in due.records
+            if not only_in_emergency(session, one.case_number)
+        )
         return DueList(lines, due.held), AuditEvent(AuditAction.DUE_LISTED, count=len(lines))
 
     return session.store.search(look)

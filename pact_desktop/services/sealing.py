@@ -13,9 +13,10 @@ from pact_desktop.domain.audit import AuditAction, AuditEvent
 from pact_desktop.domain.errors import Fault, FaultCode, Refusal, RefusalCode
 from pact_desktop.domain.patient import CaseNumber, PatientId
 from pact_desktop.domain.sealing import ClosedRecord, SealedId, may_be_named, require_named
+from pact_desktop.services.one_record import case_of
 from pact_desktop.services.session import Session
 from pact_desktop.services.staff import list_accounts, verified_vault
-from pact_desktop.storage import patients, recovery_code, sealed_boxes
+from pact_desktop.storage import recovery_code, sealed_boxes
 from pact_desktop.storage.closed_records import Opened
 from pact_desktop.storage.erasure import will_be_finished
 from pact_desktop.storage.keys import KEY_BYTES
@@ -30,7 +31,7 @@ def closed_record(session: Session, patient_id: PatientId) -> ClosedRecord | Non
     Raises Refusal: NOT_ALLOWED, PATIENT_UNKNOWN, also for a record that is closed to this person.
     """
     session.require(Permission.CLOSE_RECORD)
-    opened = session.store.closed.opened.get(_case(session, patient_id))
+    opened = session.store.closed.opened.get(case_of(session, patient_id))
     return None if opened is None else opened.record
 
 
@@ -70,7 +71,7 @@ def close_record(
     OWN_RECORD.
     """
     session.require(Permission.CLOSE_RECORD)
-    store, case_number = session.store, _case(session, patient_id)
+    store, case_number = session.store, case_of(session, patient_id)
     if case_number in store.closed.opened:
         raise Refusal(RefusalCode.RECORD_CLOSED)
     _require_named(session, named, about)
@@ -94,7 +95,7 @@ def change_named(
     Raises Refusal: NOT_ALLOWED, PATIENT_UNKNOWN, NAMED_MISSING, NAMED_LEFT_OUT, OWN_RECORD.
     """
     session.require(Permission.CLOSE_RECORD)
-    opened = _mine(session, _case(session, patient_id))
+    opened = _mine(session, case_of(session, patient_id))
     _require_named(session, named, opened.record.about)
     event = AuditEvent(AuditAction.RECORD_NAMED, opened.record.case_number, count=len(set(named)))
     return _rekeyed(session, opened, frozenset(named), event).record
@@ -107,7 +108,7 @@ def open_record_to_all(session: Session, patient_id: PatientId) -> None:
     here, which stays closed as long as they do.
     """
     session.require(Permission.CLOSE_RECORD)
-    store, opened = session.store, _mine(session, _case(session, patient_id))
+    store, opened = session.store, _mine(session, case_of(session, patient_id))
     about = opened.record.about
     at_work = {account.account_id for account in list_accounts(session) if account.active}
     if about is not None and about in at_work:
@@ -234,11 +235,3 @@ def _mine(session: Session, case_number: CaseNumber) -> Opened:
     if opened is None or opened.record.until is not None:
         raise Refusal(RefusalCode.NOT_ALLOWED)
     return opened
-
-
-def _case(session: Session, patient_id: PatientId) -> CaseNumber:
-    with session.store.reading_config() as connection:
-        found = patients.case_of_patient(connection, patient_id)
-    if found is None:
-        raise Refusal(RefusalCode.PATIENT_UNKNOWN)
-    return found

@@ -45,6 +45,7 @@ from pact_desktop.services import (
     follow_up,
     key_changes,
     old_copies,
+    one_record,
     own_passphrase,
     patients,
     person_copies,
@@ -321,6 +322,9 @@ def _close_records(watch: Watch, desk: Desk) -> None:
     watch(sealing.close_record, nurse, few.patient_id, both)
     watch(sealing.closed_record, nurse, few.patient_id)
     watch(sealing.is_closed, nurse, few.case_number)
+    watch(one_record.case_of, nurse, few.patient_id)
+    watch(one_record.only_in_emergency, nurse, few.case_number)
+    watch(one_record.require_own_right, nurse, few.case_number)
     watch(sealing.unreadable_records, nurse)
     watch(patients.find_patients, nurse, "Zupan")
     watch(visits.visits_of_day, nurse, nurse.today)

@@ -9,8 +9,16 @@ from pact_desktop.domain.accounts import AccountId
 from pact_desktop.domain.audit import AuditKind
 from pact_desktop.domain.errors import Refusal, RefusalCode
 from pact_desktop.domain.patient import MayBeChild, Patient
+from pact_desktop.domain.retention import ErasureReason
 from pact_desktop.domain.sealing import EMERGENCY_SECONDS, EmergencyReason
-from pact_desktop.services import emergency, patients, record_access, sealing
+from pact_desktop.services import (
+    emergency,
+    erasure,
+    patients,
+    person_copies,
+    record_access,
+    sealing,
+)
 from pact_desktop.services.session import Session
 from pact_desktop.storage.keys import KeyRing
 from tests.factories import a_birth_date, passphrase_of
@@ -164,3 +172,28 @@ def test_the_log_carries_no_typed_word_and_the_patient_is_told(
     lines = record_access.record_access(nurse, closed.patient_id)
     (line,) = [one for one in lines if one.kind is AuditKind.EMERGENCY]
     assert line.staff_code == "D01"
+
+
+def test_an_emergency_neither_erases_nor_carries_away(closed: Patient, open_as: Open) -> None:
+    """It is for care: what goes for good, or out of the house, is for who is named."""
+    doctor = open_as("dren")
+    emergency.open_in_emergency(doctor, closed.case_number, REASON, WHY, MIRA)
+    second = erasure.Colleague(*MIRA)
+    asked: tuple[Callable[[], object], ...] = (
+        lambda: erasure.preview_erasure(doctor, closed.patient_id),
+        lambda: erasure.erase_patient(
+            doctor,
+            closed.patient_id,
+            reason=ErasureReason.MISTAKE,
+            typed="Lejla Hodžić",
+            second=second,
+        ),
+        lambda: erasure.erase_due(doctor, [closed.case_number], second=second),
+        lambda: person_copies.copy_as_file(doctor, closed.patient_id, "en", safe_to_carry=True),
+        lambda: person_copies.copy_on_paper(doctor, closed.patient_id, "en", safe_to_carry=True),
+    )
+    for ask in asked:
+        with pytest.raises(Refusal) as refused:
+            ask()
+        assert refused.value.code is RefusalCode.NOT_ALLOWED
+    assert patients.open_patient(open_as("nadia"), closed.patient_id) == closed
