@@ -142,6 +142,9 @@ REFUSALS: Final[Mapping[RefusalCode, Message]] = {
     RefusalCode.CONSENT_ITEM_MISSING: msg(
         "The patient has not agreed to pass this on. Ask about this line, or leave it out."
     ),
+    RefusalCode.COPY_SAYS_MORE: msg(
+        'The page that left says more than may be passed on now. Choose "New version" instead.'
+    ),
     RefusalCode.CHILD_NOTIFICATION_MISSING: msg(
         "For a patient under 18 the centre for social work is called first. "
         "Call, then enter who took the call."

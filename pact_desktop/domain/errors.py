@@ -58,6 +58,7 @@ class RefusalCode(StrEnum):
     CONSENT_MISSING = "consent-missing"
     CONSENT_OTHER_NAME = "consent-other-name"
     CONSENT_ITEM_MISSING = "consent-item-missing"
+    COPY_SAYS_MORE = "copy-says-more"
     CHILD_NOTIFICATION_MISSING = "child-notification-missing"
     COPY_UNSAFE = "copy-unsafe"
     REFERRAL_UNKNOWN = "referral-unknown"

@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What still stands between a referral and its paper; the list is empty when it may leave."""
 
+from dataclasses import replace
 from datetime import date
 
 from pact_desktop.domain.consent import Consent, LegalBasis
 from pact_desktop.domain.errors import Refusal, RefusalCode
 from pact_desktop.domain.facility import ReferralService, ServiceKind
-from pact_desktop.domain.referral import SENSITIVE_ITEMS, FormKind, Referral
+from pact_desktop.domain.referral import SENSITIVE_ITEMS, FormKind, IssuedForm, Referral
+from pact_desktop.domain.referral_fields import visible_fields
 from pact_desktop.domain.screening import ChildSteps
 
 
@@ -19,6 +21,25 @@ def missing_before_issue(
         *_basis_lacks(referral, service, steps, today),
         *_full_form_lacks(referral, today),
     ]
+
+
+def copy_says_more(
+    referral: Referral, left: IssuedForm, service: ReferralService, today: date
+) -> bool:
+    """Whether the page that left tells the receiver anything that may not be passed on by now.
+
+    What held then is read without its last day: it held on the day the page left.
+    """
+    then, now = (
+        {
+            row.field_id
+            for row in visible_fields(
+                referral.form, service.reader, consent, is_child=referral.is_child, today=today
+            )
+        }
+        for consent in (replace(left.consent, valid_until=None), referral.consent)
+    )
+    return not then <= now
 
 
 def _service_lacks(

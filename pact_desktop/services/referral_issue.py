@@ -103,6 +103,9 @@ def check_form(session: Session, referral: Referral, paper_locale: str) -> Check
     with session.store.reading(_seen(referral)) as connection:
         lacks = _lacks(session, connection, referral, desk)
         if referral.sent_at is not None:
+            service = desk.services.get(referral.service_id)
+            if service and not lacks and _copy_says_more(session, referral, service):
+                lacks = [RefusalCode.COPY_SAYS_MORE]
             return CheckedForm(lacks, _copy(session, connection, referral))
         content = _filled(session, connection, shown, desk)
     return CheckedForm(lacks, render_referral_form(content, catalog, preview=True))
@@ -134,7 +137,8 @@ def print_again(session: Session, referral_id: ReferralId) -> IssuedDocument:
     """The last version that left, byte for byte under a mark that it is a copy.
 
     Raises Refusal with the first of `missing_before_issue`, REFERRAL_STATE as a new version does,
-    and Fault(STORAGE_DAMAGED) when what was kept is not what left.
+    COPY_SAYS_MORE when the patient agreed to less since, and Fault(STORAGE_DAMAGED) when what was
+    kept is not what left.
     """
     require_referrer(session)
     case_number, reference = case_and_reference(session, referral_id)
@@ -143,7 +147,10 @@ def print_again(session: Session, referral_id: ReferralId) -> IssuedDocument:
     with session.store.changing(event) as connection:
         sent, visit = referral_and_visit(session, connection, referral_id)
         _require_sent(sent)
-        _require_issue(session, sent, visit, desk.service(sent.service_id))
+        service = desk.service(sent.service_id)
+        _require_issue(session, sent, visit, service)
+        if _copy_says_more(session, sent, service):
+            raise Refusal(RefusalCode.COPY_SAYS_MORE)
         pdf = _copy(session, connection, sent)
     return _document(reference, pdf)
 
@@ -210,6 +217,11 @@ def _copy(session: Session, transaction: Transaction, sent: Referral) -> bytes:
     if not last or not pdf or _digest(pdf) != last.digest:
         raise Fault(FaultCode.STORAGE_DAMAGED, file="identity.db")
     return marked_as_copy(pdf, paper_catalog(last.paper_locale), session.today)
+
+
+def _copy_says_more(session: Session, sent: Referral, service: ReferralService) -> bool:
+    last = sent.last_issue
+    return last is not None and issue_rule.copy_says_more(sent, last, service, session.today)
 
 
 def _digest(pdf: bytes) -> str:

@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import select, update
 
 from pact_desktop.domain.accounts import Compartment
-from pact_desktop.domain.consent import ConsentDecision
+from pact_desktop.domain.consent import ConsentDecision, ConsentItem
 from pact_desktop.domain.errors import Fault, FaultCode, RefusalCode
-from pact_desktop.domain.referral import Channel, Referral, ReferralStatus
+from pact_desktop.domain.referral import Channel, FormKind, Referral, ReferralStatus
 from pact_desktop.services import audit, facility, patients, referral_issue, referrals
 from pact_desktop.services.issued import IssuedDocument
 from pact_desktop.services.session import Session
@@ -100,6 +100,33 @@ def test_printing_again_changes_nothing(desk: Session, clock: SteppableClock) ->
     for again in (lambda: referrals.print_again(desk, ready.referral_id),
                   lambda: a_new_version(desk, ready)):  # fmt: skip
         assert refusal_of(again) is RefusalCode.REFERRAL_STATE
+
+
+def test_a_page_that_says_more_than_was_agreed_since_is_not_printed_again(desk: Session) -> None:
+    """The bytes are those of then, the consent is that of now; the new version keeps to it."""
+    draft = a_draft(desk)
+    referrals.save_referral(desk, replace(draft, form=FormKind.FULL, full_form_reason="Asked for"))
+    ready = agreed(desk, draft, items=frozenset(ConsentItem))
+    assert "Canaryova" in text_of(issued(desk, ready).pdf)
+    agreed(desk, ready, items=frozenset(ConsentItem) - {ConsentItem.NAME})
+    assert missing(desk, ready) == []
+    checked = referrals.check_form(desk, reloaded(desk, ready), "en")
+    assert checked.lacks == [RefusalCode.COPY_SAYS_MORE]
+    before = actions(desk).count("form-printed-again")
+    again = lambda: referrals.print_again(desk, ready.referral_id)  # noqa: E731
+    assert refusal_of(again) is RefusalCode.COPY_SAYS_MORE
+    assert actions(desk).count("form-printed-again") == before
+    assert "Canaryova" not in text_of(a_new_version(desk, ready).pdf)
+    assert "Canaryova" not in text_of(again().pdf)
+
+
+def test_what_a_patient_agrees_to_beyond_the_page_is_no_reason_against_a_copy(
+    desk: Session,
+) -> None:
+    ready = agreed(desk, a_draft(desk))
+    issued(desk, ready)
+    agreed(desk, ready, items=frozenset(ConsentItem))
+    assert referrals.print_again(desk, ready.referral_id).pdf
 
 
 def test_nothing_is_printed_again_before_it_was_sent(desk: Session) -> None:
