@@ -4,13 +4,18 @@
 import shutil
 import subprocess
 import sys
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
 from pact_desktop.domain.accounts import Compartment, Role
 from pact_desktop.domain.errors import Fault, FaultCode, Refusal, RefusalCode
+from pact_desktop.domain.passphrases import canonical
+from pact_desktop.i18n.locales import SCREEN_LOCALES
+from pact_desktop.i18n.serbian import to_latin
 from pact_desktop.services import accounts
 from pact_desktop.services.accounts import NewStaff, PendingSetUp
 from pact_desktop.services.content import Content
@@ -370,6 +375,25 @@ def test_passphrase_of_names_known_here_is_refused(
             kdf=CHEAP,
         )
     assert refused.value.code is RefusalCode.PASSPHRASE_TOO_COMMON
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@pytest.mark.parametrize("locale", SCREEN_LOCALES)
+def test_offered_words_sign_in_at_every_keyboard(
+    form: Literal["NFC", "NFD"],
+    locale: str,
+    open_as: OpenAs,
+    data_folder: Path,
+    device_folder: Path,
+) -> None:
+    """As offered, with spaces, in capitals, in plain Latin letters."""
+    words = accounts.offer_passphrase(locale)
+    new = NewStaff("zana", "Zana Zeka", Role.MANAGER, words)
+    manager = open_as("mira")
+    accounts.create_account(manager, new)
+    for typed in (words, words.replace("-", " "), words.upper(), to_latin(words), canonical(words)):
+        shown = unicodedata.normalize(form, typed)
+        assert enter(data_folder, device_folder, "zana", shown).account.sign_in_name == "zana"
 
 
 def test_taken_name_is_refused(manager_session: Session) -> None:

@@ -45,6 +45,14 @@ def test_short_passphrase_is_refused_with_the_limit(words: str) -> None:
     assert refused.value.facts == {"minimum": 15}
 
 
+@pytest.mark.parametrize("words", ["a      b      c      d", "uz - - - - - je - - - - - to - na"])
+def test_joints_do_not_make_a_passphrase_longer(words: str) -> None:
+    """What counts is what a guesser has to find."""
+    with pytest.raises(Refusal) as refused:
+        check_passphrase(words)
+    assert refused.value.code is RefusalCode.PASSPHRASE_TOO_SHORT
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -24,6 +24,15 @@ def test_composed_and_decomposed_accents_are_the_same_words() -> None:
     assert derive("camac-suma", salt, CHEAP) != derive("čamac-šuma", salt, CHEAP)
 
 
+def test_four_words_give_one_key_whatever_keyboard_typed_them() -> None:
+    """Script, accents, capitals and joints; another word is another key."""
+    salt = bytes(16)
+    key = derive("чамац-шума-љубав-њива", salt, CHEAP)
+    for typed in ("Čamac Šuma Ljubav Njiva", "camac-suma-ljubav-njiva", " ЧАМАЦ ШУМА ЉУБАВ  ЊИВА "):
+        assert derive(typed, salt, CHEAP) == key
+    assert derive("camac-suma-ljubav-niva", salt, CHEAP) != key
+
+
 def test_measured_cost_stays_within_bounds() -> None:
     """Never under the floor, never more memory than intended."""
     cost = calibrated()
