@@ -3,7 +3,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
 from typing import Final, NewType
@@ -278,6 +278,8 @@ class Referral:
     """Every version that left, the one that was sent first."""
     lapsed: frozenset[ServiceId] = frozenset()
     """Recipients whose line fell away because the directory gave them another name."""
+    stripped_on: date | None = None
+    """Since when only the fact of it is kept: its period ended, and somebody confirmed that."""
 
     @property
     def last_issue(self) -> IssuedForm | None:

@@ -47,6 +47,7 @@ class CheckedForm:
 
     lacks: list[RefusalCode]
     pdf: bytes
+    """Empty where the page is not kept any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +96,16 @@ def missing_before_issue(session: Session, referral: Referral) -> list[RefusalCo
 def check_form(session: Session, referral: Referral, paper_locale: str) -> CheckedForm:
     """Both of the above by one look at the record; of a sent one the page that left.
 
+    A referral whose copy was let go lacks nothing: there is nothing to print.
+
     Raises Refusal(LANGUAGE_NOT_OFFERED), Fault(STORAGE_DAMAGED).
     """
     require_referrer(session)
     catalog, desk = paper_catalog(paper_locale), _desk(session)
     shown = replace(referral, paper_locale=paper_locale)
     with session.store.reading(_seen(referral)) as connection:
+        if referral.stripped_on is not None:
+            return CheckedForm([], b"")
         lacks = _lacks(session, connection, referral, desk)
         if referral.sent_at is not None:
             service = desk.services.get(referral.service_id)

@@ -346,4 +346,5 @@ def _referral(
         paper_locale=row.paper_locale,
         stale_override_reason=row.stale_override_reason,
         history=history,
+        stripped_on=row.stripped_on,
     )

@@ -6,10 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from pact_desktop.desktop.screens import referral
 from pact_desktop.desktop.screens.referral.view import ReferralView
+from pact_desktop.domain.audit import AuditAction, AuditEvent
 from pact_desktop.domain.consent import Consent, ConsentDecision, ConsentItem, LegalBasis
 from pact_desktop.domain.referral import (
     Channel,
@@ -22,6 +24,8 @@ from pact_desktop.domain.referral import (
 from pact_desktop.domain.screening import Outcome, Screening
 from pact_desktop.services import referrals, screenings
 from pact_desktop.services.facility import confirm_service, directory
+from pact_desktop.services.follow_up import answer_referral
+from pact_desktop.storage.erasure import strip_copies
 from tests.desktop.refer_support import (
     HOUSE,
     LEGAL_AID,
@@ -183,6 +187,25 @@ def opened_again(desk: Desk, screening: Screening) -> Referral:
     )  # fmt: skip
     desk.rest()
     return stored(desk, screening)
+
+
+def test_a_page_that_was_let_go_is_told_as_such(open_referral: Open) -> None:
+    """Its period has ended and somebody confirmed it: nothing is damaged, nothing is missing."""
+    desk, view, screening = open_referral()
+    gone = sent(desk, view, screening)
+    answer_referral(desk.session, gone.reference, ReferralStatus.WITHDRAWN)
+    event = AuditEvent(AuditAction.RECORD_ERASED, gone.case_number)
+    with desk.session.store.changing(event) as connection:
+        strip_copies(connection, [gone.referral_id], desk.session.today)
+    opened_again(desk, screening)
+    assert not desk.problems
+    assert view.preview.empty.isVisible()
+    assert not view.preview.pages.isVisible()
+    words = " ".join(label.text() for label in view.preview.empty.findChildren(QLabel))
+    assert "not kept any more" in words
+    assert str(desk.session.today.year) in words
+    view.retranslate()
+    assert words == " ".join(label.text() for label in view.preview.empty.findChildren(QLabel))
 
 
 def test_what_was_sent_is_printed_again_as_a_copy_or_made_anew(open_referral: Open) -> None:

@@ -36,6 +36,7 @@ from pact_desktop.services import (
     visit_change,
 )
 from pact_desktop.services.erasure import Colleague
+from pact_desktop.services.referral_issue import CheckedForm
 from pact_desktop.services.session import Session
 from pact_desktop.storage import erasure as rows
 from pact_desktop.storage.audit_log import entries
@@ -555,6 +556,9 @@ def test_of_an_old_copy_only_the_fact_remains(
     assert left.status is ReferralStatus.WITHDRAWN
     assert left.consent.reason == ""
     assert hits_in_copy(nurse, referral_id) == (0, "")
+    # What was let go on purpose is no damage.
+    assert left.stripped_on == nurse.today
+    assert referral_issue.check_form(nurse, left, "en") == CheckedForm([], b"")
 
 
 def test_a_referral_that_waits_holds_its_visit(

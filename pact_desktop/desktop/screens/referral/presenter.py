@@ -308,7 +308,9 @@ class ReferralPresenter(StepPresenter):
         if not self._in_front:
             return
         self._state.lacks = checked.lacks
-        self._view.preview.show_page(checked.pdf)
+        referral = self._state.referral
+        let_go = referral.stripped_on if referral else None
+        self._view.preview.show_page(checked.pdf, let_go=let_go)
         lacks = self._shown.lack_words()
         self._view.preview.show_lacks(lacks, ready=self._shown.ready_words())
         if self._view.problems.isVisible():

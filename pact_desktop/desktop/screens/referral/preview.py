@@ -2,6 +2,7 @@
 """The page as its receiver will read it, and in words what it still lacks."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -19,9 +20,10 @@ from pact_desktop.desktop.widgets import (
     Segments,
 )
 from pact_desktop.desktop.widgets.spacing import space_out
-from pact_desktop.desktop.words import ptr, tr
+from pact_desktop.desktop.words import catalog, ptr, tr
 from pact_desktop.domain.referral import FormKind
 from pact_desktop.domain.text import fits
+from pact_desktop.i18n.formats import format_date
 
 
 class PreviewCard(Card):
@@ -53,6 +55,7 @@ class PreviewCard(Card):
         self._reason_area = _padded(self.reason_field)
         self.pages = PdfView()
         self.empty = EmptyState(icon="clipboard-text")
+        self._let_go: date | None = None
         self._lacks = QVBoxLayout()
         space_out(self._lacks, (14, 8, 14, 0), 4)
         self.save, self.consent_page = ActionButton(kind="quiet"), ActionButton(kind="quiet")
@@ -81,9 +84,7 @@ class PreviewCard(Card):
             ]
         )
         self.reason_field.set_label(tr("Why the full form is needed"))
-        self.empty.set_words(
-            tr("No page yet"), tr("Choose a service. The page appears here as it will be printed.")
-        )
+        self._word_empty()
         self.save.setText(tr("Save as PDF …"))
         self.consent_page.setText(tr("Consent page …"))
 
@@ -94,7 +95,10 @@ class PreviewCard(Card):
         if not self.reason.hasFocus() and fits(self.reason.value(), "full-form-reason"):
             self.reason.setText(reason)
 
-    def show_page(self, pdf: bytes) -> None:
+    def show_page(self, pdf: bytes, *, let_go: date | None = None) -> None:
+        """`let_go`: since when the page that left is not kept any more."""
+        self._let_go = let_go
+        self._word_empty()
         self.pages.setVisible(bool(pdf))
         self.empty.setVisible(not pdf)
         if pdf:
@@ -118,6 +122,22 @@ class PreviewCard(Card):
     def chosen_form(self) -> FormKind:
         form = self.form.value()
         return form if isinstance(form, FormKind) else FormKind.MINIMUM
+
+    def _word_empty(self) -> None:
+        if self._let_go is None:
+            self.empty.set_words(
+                tr("No page yet"),
+                tr("Choose a service. The page appears here as it will be printed."),
+            )
+            return
+        day = format_date(self._let_go, catalog().locale)
+        self.empty.set_words(
+            tr("This page is not kept any more"),
+            tr(
+                "Its time to be kept ended, and staff let it go on {date}. That it was sent, to "
+                "whom, and what came of it stays."
+            ).format(date=day),
+        )
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -166,7 +166,10 @@ class ReferralShow:
 
     def ready_words(self) -> str:
         """Below a page that lacks nothing."""
-        last = self._state.referral.last_issue if self._state.referral else None
+        referral = self._state.referral
+        if referral is not None and referral.stripped_on is not None:
+            return ""
+        last = referral.last_issue if referral else None
         if last is None:
             return tr("Nothing is missing. Read the page before you print it.")
         now = self._session.now
