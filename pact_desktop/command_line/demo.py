@@ -64,7 +64,7 @@ from pact_desktop.domain.screening import (
     VisitStep,
 )
 from pact_desktop.i18n.locales import LOCALES
-from pact_desktop.services import documents, patients, referrals, screenings
+from pact_desktop.services import documents, patients, referrals, screenings, sealing
 from pact_desktop.services import facility as places
 from pact_desktop.services.content import load_content
 from pact_desktop.services.documents import CardOptions, IssuedDocument
@@ -127,6 +127,11 @@ def picture_stage(facility: DemoFacility, locale: str, theme: str) -> PictureSta
         child = child_visit(session, given_name="Jasmina")
         draft = draft_with_consent(session, adult)
         patient = patients.patient_of(session, draft.case_number)
+        few = patients.register_patient(
+            session,
+            patients.NewPatient(family_name="Zupan", given_name="Lejla", language="sl"),
+        )
+        sealing.close_record(session, few.patient_id, [session.account.account_id])
         return PictureVisits(adult, child, draft.referral_id, patient.patient_id)
 
     return PictureStage(

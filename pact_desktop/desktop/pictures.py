@@ -17,7 +17,9 @@ from pact_desktop.desktop.sign_in_process import SignInProcess
 from pact_desktop.desktop.theme import Theme, apply_theme
 from pact_desktop.domain.errors import Fault, FaultCode
 from pact_desktop.domain.indicators import IndicatorId
+from pact_desktop.domain.sealing import EMERGENCY_SECONDS, EmergencyReason
 from pact_desktop.services.accounts import sign_in
+from pact_desktop.services.emergency import open_in_emergency
 from pact_desktop.services.stage import PictureStage, PictureVisits
 
 Announce = Callable[[str, Path], None]
@@ -33,8 +35,8 @@ _MANAGER_SCREENS = (
     "backup",
     "keeping",
     "due",
+    "emergencies",
 )
-_TIME_LEFT_S = 895
 _SETTLE_MS = 350
 """Longer than the pause after typing, so that what follows it is on the picture."""
 
@@ -112,6 +114,7 @@ def _clinician(application: Application, stage: PictureStage, camera: _Camera) -
     for name, screen, arguments in (
         ("today", "today", {}),
         ("patients", "patients", {"query": "djordj"}),
+        ("patients_closed", "patients", {"query": "zupan"}),
         ("register", "register", {}),
         ("details", "details", adult),
         ("observations", "observations", adult),
@@ -143,16 +146,29 @@ def _clinician(application: Application, stage: PictureStage, camera: _Camera) -
 
 
 def _doctor(application: Application, stage: PictureStage, camera: _Camera) -> None:
-    """What a doctor alone can do, with the line that shows the time of it."""
+    """A closed record in an emergency, with the line that shows the time of it."""
     process = _session(application, stage, stage.doctor, camera)
-    window = process.window
-    window.navigator.go("patients", query="Zupan")
+    session, window = process.session, process.window
+    if session is None:
+        raise Fault(FaultCode.STORAGE_FAILED)
+    navigator = window.navigator
+    navigator.go("patients", query="zupan")
     camera.shoot(window, "doctor_patients", process.background)
-    window.navigator.go("emergency", wanted="Lejla Zupan")
+    navigator.go("emergency", wanted="Lejla Zupan")
     camera.shoot(window, "doctor_emergency", process.background)
-    window.shell.emergency.show_left(_TIME_LEFT_S)
-    window.navigator.go("today")
-    camera.shoot(window, "doctor_today", process.background)
+    process.background.run(
+        window,
+        lambda: open_in_emergency(
+            session,
+            "Lejla Zupan",
+            EmergencyReason.UNCONSCIOUS,
+            "She cannot speak and came alone",
+            stage.manager,
+        ),
+        lambda _patient: navigator.emergency_opened.emit(EMERGENCY_SECONDS),
+    )
+    navigator.go("patients", query="zupan")
+    camera.shoot(window, "doctor_patients_open", process.background)
     _finish(process)
 
 

@@ -154,6 +154,12 @@ def _emergency(work: Work) -> Screen:
     return build(work)
 
 
+def _emergencies(work: Work) -> Screen:
+    from pact_desktop.desktop.screens.emergencies import build
+
+    return build(work)
+
+
 def _due(work: Work) -> Screen:
     from pact_desktop.desktop.screens.due import build
 
@@ -196,6 +202,7 @@ SCREENS: Final[dict[str, Build]] = {
     "erase": _erase,
     "closing": _closing,
     "emergency": _emergency,
+    "emergencies": _emergencies,
     "person_copy": _person_copy,
     "due": _due,
     "keeping": _keeping,

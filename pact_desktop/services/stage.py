@@ -38,4 +38,5 @@ class PictureStage:
     text_scale: int = field(default=100, kw_only=True)
     """Percent."""
     prepare: Callable[[Session], PictureVisits]
-    """Called in the clinician's own session: privacy is confirmed there and nowhere else."""
+    """Called in the clinician's own session: privacy is confirmed there and nowhere else. It also
+    closes the record of Lejla Zupan to everybody but the clinician."""

@@ -113,6 +113,11 @@ class ClosingPresenter:
                 "text2",
             ),
             (
+                tr("Each such opening waits on your list of today until you have read why."),
+                "list",
+                "text2",
+            ),
+            (
                 tr("Choose at least two people, so that somebody is there when you are not."),
                 "users",
                 "text2",

@@ -95,6 +95,11 @@ class EmergencyView(Screen):
             [
                 (tr("It opens for 15 minutes, or until you end it or lock."), "clock", "text2"),
                 (
+                    tr("Who is named for it reads your sentence; the manager reads who opened it."),
+                    "users",
+                    "text2",
+                ),
+                (
                     tr("It is written down also when no record is found."),
                     "clock-counter-clockwise",
                     "text2",

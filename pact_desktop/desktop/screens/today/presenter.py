@@ -23,6 +23,7 @@ from pact_desktop.domain.patient import CaseNumber
 from pact_desktop.domain.screening import ScreeningId, ScreeningStatus, VisitStep
 from pact_desktop.i18n.formats import format_days_ago, format_time
 from pact_desktop.services.backups import backup_standing
+from pact_desktop.services.emergency import waiting_uses
 from pact_desktop.services.facility import directory, facility
 from pact_desktop.services.sealing import is_closed
 from pact_desktop.services.session import Session
@@ -43,6 +44,8 @@ class _Day:
     backups: BackupStanding
     closed: frozenset[CaseNumber]
     """Of the visits, those whose record is closed to others."""
+    emergencies: int
+    """Openings of closed records in emergencies that this person has to read of."""
 
 
 def _read(session: Session) -> _Day:
@@ -56,6 +59,7 @@ def _read(session: Session) -> _Day:
         directory(session),
         backup_standing(session),
         frozenset(case for case in cases if is_closed(session, case)),
+        waiting_uses(session) if session.may(Permission.READ_EMERGENCIES) else 0,
     )
 
 
@@ -98,7 +102,7 @@ class TodayPresenter:
     def _show(self, day: _Day) -> None:
         self._day = day
         self._show_rows()
-        self._view.show_waiting(_waiting(day.counts))
+        self._view.show_waiting(_waiting(day.counts, day.emergencies))
         self._work.navigator.places_changed.emit(
             places_of(self._work.session.account.role, waiting=day.counts.unanswered_referrals)
         )
@@ -192,8 +196,18 @@ def _directory_line(services: list[ReferralService], work: Work) -> FacilityLine
     return FacilityLine(words, "clock" if stale else "check-circle", "caution" if stale else "ok")
 
 
-def _waiting(counts: DayCounts) -> list[Waiting]:
+def _waiting(counts: DayCounts, emergencies: int) -> list[Waiting]:
     lines = []
+    if emergencies:
+        text = trn(
+            "{count} emergency to read",
+            "{count} emergencies to read",
+            emergencies,
+        )
+        hint = tr("It waits until you have looked into it")
+        lines.append(
+            Waiting(text.format(count=emergencies), hint, "clock", "emergencies", "caution")
+        )
     if counts.unanswered_referrals:
         text = trn("{count} referral unanswered", "{count} referrals unanswered",
                    counts.unanswered_referrals)  # fmt: skip

@@ -1,0 +1,143 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What was opened in an emergency waits for the manager and for who is named for the record."""
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from pact_desktop.desktop.screens import emergencies, today
+from pact_desktop.desktop.screens.emergencies.view import EmergenciesView
+from pact_desktop.desktop.screens.today.view import TodayView
+from pact_desktop.desktop.widgets import CountRow
+from pact_desktop.domain.patient import MayBeChild, Patient
+from pact_desktop.domain.sealing import EmergencyReason
+from pact_desktop.services import emergency, sealing
+from pact_desktop.services import patients as register
+from pact_desktop.terms.log import case_words
+from tests.desktop.desk_support import rows_shown
+from tests.desktop.refer_support import Desk, open_desk
+from tests.desktop.visit_support import accessible_problems, dress, type_text
+from tests.factories import a_birth_date, passphrase_of
+
+if TYPE_CHECKING:
+    from pact_desktop.services.session import Session
+
+OpenAs = Callable[[str], "Session"]
+OpenDesk = Callable[["Session"], Desk]
+WHY = "She cannot speak, and her medicines are not known"
+
+
+@pytest.fixture
+def used(open_as: OpenAs) -> Patient:
+    """A closed record that a doctor has opened together with the manager."""
+    nurse = open_as("nadia")
+    new = register.NewPatient(
+        family_name="Marković",
+        given_name="Ana",
+        birth_date=a_birth_date(),
+        may_be_child=MayBeChild.NO,
+    )
+    patient = register.register_patient(nurse, new)
+    sealing.close_record(nurse, patient.patient_id, [nurse.account.account_id])
+    second = ("mira", passphrase_of("mira"))
+    emergency.open_in_emergency(
+        open_as("dren"), "Ana Marković", EmergencyReason.UNCONSCIOUS, WHY, second
+    )
+    return patient
+
+
+@pytest.fixture
+def desk_of(qtbot: QtBot) -> Iterator[OpenDesk]:
+    desks: list[Desk] = []
+
+    def opened(session: "Session") -> Desk:
+        desk = open_desk(session)
+        desks.append(desk)
+        qtbot.addWidget(desk.window)
+        desk.window.activateWindow()
+        qtbot.waitActive(desk.window)
+        desk.work.navigator.register("today", lambda: today.build(desk.work))
+        desk.work.navigator.register("emergencies", lambda: emergencies.build(desk.work))
+        return desk
+
+    dress()
+    yield opened
+    for desk in desks:
+        desk.close()
+
+
+def to_do(desk: Desk) -> list[CountRow]:
+    view = desk.enter("today", today.build)
+    assert isinstance(view, TodayView)
+    return [row for row in view.todo.findChildren(CountRow) if "emergenc" in row.text()]
+
+
+def led_to(desk: Desk) -> EmergenciesView:
+    (row,) = to_do(desk)
+    row.click()
+    desk.settle()
+    view = desk.work.navigator.current
+    assert isinstance(view, EmergenciesView)
+    return view
+
+
+def test_it_waits_for_both_sides_until_each_has_written(
+    used: Patient, open_as: OpenAs, desk_of: OpenDesk
+) -> None:
+    """The manager reads no name and no typed reason; the named nurse reads both."""
+    desk = desk_of(open_as("mira"))
+    view = led_to(desk)
+    (row,) = rows_shown(view.table)
+    assert row[-1] == "Waits for you"
+    shown = " ".join(view.chosen.words())
+    assert WHY not in shown
+    assert case_words(used.case_number) not in shown
+    view.primary_pressed.emit()
+    desk.settle()
+    assert view.words_field.problem() != ""
+    type_text(view.words, "I was there and have seen it")
+    view.primary_pressed.emit()
+    desk.settle()
+    assert rows_shown(view.table)[0][-1] == "Waits for others"
+    assert view.footer.primary == ""
+    assert to_do(desk) == []
+    assert desk.problems == []
+    desk.close()
+    desk = desk_of(open_as("nadia"))
+    view = led_to(desk)
+    assert WHY in view.chosen.words()
+    assert any(case_words(used.case_number) in words for words in view.chosen.words())
+    type_text(view.words, "I have spoken with the doctor")
+    view.primary_pressed.emit()
+    desk.settle()
+    assert rows_shown(view.table)[0][-1] == "Read by both"
+    assert any("I have spoken with the doctor" in words for words in view.chosen.words())
+    assert to_do(desk) == []
+    assert desk.problems == []
+
+
+def test_who_opened_it_and_is_not_named_has_nothing_to_read(
+    used: Patient, open_as: OpenAs, desk_of: OpenDesk
+) -> None:
+    """Nobody marks their own, and who is not named does not learn of others'."""
+    assert used.family_name
+    desk = desk_of(open_as("dren"))
+    assert to_do(desk) == []
+    view = desk.enter("emergencies", emergencies.build)
+    assert isinstance(view, EmergenciesView)
+    assert view.empty.isVisible()
+    assert rows_shown(view.table) == []
+
+
+def test_nothing_stays_on_a_screen_that_was_left(
+    used: Patient, open_as: OpenAs, desk_of: OpenDesk
+) -> None:
+    assert used.family_name
+    desk = desk_of(open_as("nadia"))
+    view = led_to(desk)
+    assert accessible_problems(view) == []
+    view.leave()
+    assert rows_shown(view.table) == []
+    assert view.chosen.words() == []
