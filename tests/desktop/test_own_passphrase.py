@@ -10,13 +10,18 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from pact_desktop.desktop.own_passphrase import OwnPassphrase
+from pact_desktop.desktop.theme import running_application
+from pact_desktop.desktop.translator import speak
 from pact_desktop.desktop.user_menu import UserMenu
 from pact_desktop.desktop.widgets.own_passphrase_dialog import OwnPassphraseDialog
 from pact_desktop.desktop.wishes import Wishes
 from pact_desktop.domain.errors import Refusal
+from pact_desktop.i18n.catalog import Catalog
+from tests.desktop.cut_words import cut_words
 from tests.desktop.refer_support import Desk, open_desk, press
 from tests.desktop.visit_support import accessible_problems, dress, type_text
 from tests.factories import passphrase_of
+from tests.screen_walk import LONGEST_OFFER
 from tests.services.test_accounts import enter
 
 if TYPE_CHECKING:
@@ -177,6 +182,29 @@ def test_the_keyboard_is_enough(asked: Asked) -> None:
     assert dialog.choosing
     assert dialog.words.typed.line.hasFocus()
     assert accessible_problems(dialog) == []
+
+
+@pytest.mark.parametrize("language", ["en", "mk", "sq", "sr-Cyrl"])
+@pytest.mark.parametrize(("theme", "scale"), [("light", 100), ("dark", 150), ("light", 200)])
+def test_nothing_is_cut(language: str, theme: str, scale: int, asked: Asked) -> None:
+    """With the longest words on offer, and with a problem at a field; also in a small window."""
+    speak(running_application(), Catalog.load(language))
+    desk, dialog = asked("nadia")
+    dialog.done(0)
+    dress(theme, scale)
+    dialog.ask()
+    desk.settle()
+    seen = cut_words(dialog)
+    to_words(desk, dialog, "nadia")
+    dialog.words.offer.setText(LONGEST_OFFER)
+    go_on(desk, dialog)
+    seen += cut_words(dialog)
+    dialog.words.own.click()
+    go_on(desk, dialog)
+    assert seen + cut_words(dialog) == []
+    assert dialog.height() <= desk.window.height()
+    speak(running_application(), Catalog.source())
+    dress()
 
 
 def test_the_menu_offers_it_once_somebody_is_signed_in(qtbot: QtBot) -> None:

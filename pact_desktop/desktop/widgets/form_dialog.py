@@ -97,4 +97,6 @@ class FormDialog(QDialog):
     def show_over(self) -> None:
         """Does not wait for an answer, so that cover and urgent help work meanwhile."""
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)  # noqa: FBT003 Qt's own
+        # The size of the text may have changed since the dialog was made.
+        self.setMinimumWidth(theme.scaled(_WIDTH))
         self.open()

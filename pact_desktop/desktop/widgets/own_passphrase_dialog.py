@@ -9,6 +9,7 @@ from pact_desktop.desktop.widgets.fields import Field
 from pact_desktop.desktop.widgets.form_dialog import FormDialog
 from pact_desktop.desktop.widgets.passphrase_choice import PassphrasePanel
 from pact_desktop.desktop.widgets.passphrases import PassphraseEdit
+from pact_desktop.desktop.widgets.scroll_room import ScrollRoom
 from pact_desktop.desktop.words import tr
 
 
@@ -28,7 +29,8 @@ class OwnPassphraseDialog(FormDialog):
         self.panel = PassphrasePanel()
         self.words = self.panel.choice
         self.choosing = False
-        for part in (self.present_field, self.panel):
+        self._room = ScrollRoom(self.panel)
+        for part in (self.present_field, self._room):
             self.body.addWidget(part)
         self.present.returnPressed.connect(self._press_main)
         self.panel.other_words_wanted.connect(self.words_wanted)
@@ -106,4 +108,4 @@ class OwnPassphraseDialog(FormDialog):
     def _turn_to(self, *, choosing: bool) -> None:
         self.choosing = choosing
         self.present_field.setVisible(not choosing)
-        self.panel.setVisible(choosing)
+        self._room.setVisible(choosing)
