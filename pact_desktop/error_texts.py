@@ -190,6 +190,15 @@ REFUSALS: Final[Mapping[RefusalCode, Message]] = {
     RefusalCode.SEVERAL_FOUND: msg(
         "Several records fit. Type the number of the record instead of the name."
     ),
+    RefusalCode.EMERGENCY_NOT_READ: msg(
+        "This record was opened in an emergency, and not everybody who has to has read that yet. "
+        "Read it under Emergencies first, and ask a manager to do the same."
+    ),
+    RefusalCode.SOME_DAMAGED: msg(
+        "Nothing fits among the records that you two can open. Not every one could be looked "
+        "through: closed records that are damaged or were replaced: {count}. Tell the manager: a "
+        "backup from before may hold them whole."
+    ),
     RefusalCode.DATE_INVALID: msg("Enter a full date, for example {example}."),
     RefusalCode.LOG_CODE_WRONG: msg(
         "This is not a number of the log. Compare it with the paper letter by letter."

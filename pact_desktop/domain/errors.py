@@ -73,6 +73,8 @@ class RefusalCode(StrEnum):
     NAMED_LEFT_OUT = "named-left-out"
     RECORD_CLOSED = "record-closed"
     REASON_TOO_SHORT = "reason-too-short"
+    EMERGENCY_NOT_READ = "emergency-not-read"
+    SOME_DAMAGED = "some-damaged"
     SEVERAL_FOUND = "several-found"
     DATE_INVALID = "date-invalid"
     LOG_CODE_WRONG = "log-code-wrong"

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final, NewType
 
-from pact_desktop.domain.accounts import CLINICIANS, Account, AccountId
+from pact_desktop.domain.accounts import CLINICIANS, Account, AccountId, Role
 from pact_desktop.domain.errors import Refusal, RefusalCode
 from pact_desktop.domain.patient import CaseNumber
 
@@ -73,6 +73,11 @@ class EmergencyUse:
     def waits(self) -> bool:
         """Never ends by itself: two people, one of each side, have to have read it."""
         return self.read_at is None or self.named_at is None
+
+    def waits_for(self, account: Account) -> bool:
+        """Whether this person has to read it: nobody does what they took part in themselves."""
+        read_at = self.read_at if account.role is Role.MANAGER else self.named_at
+        return read_at is None and account.account_id not in {self.used_by, self.confirmed_by}
 
 
 def may_be_named(account: Account, about: AccountId | None) -> bool:

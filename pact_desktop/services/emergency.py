@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from pact_desktop.domain.accounts import AccountId, Permission, Role
 from pact_desktop.domain.audit import AuditAction, AuditEvent
-from pact_desktop.domain.errors import Refusal, RefusalCode
+from pact_desktop.domain.errors import Fault, Refusal, RefusalCode
 from pact_desktop.domain.patient import CaseNumber, Patient
 from pact_desktop.domain.sealing import (
     EMERGENCY_SECONDS,
@@ -27,6 +27,7 @@ from pact_desktop.services.session import Session
 from pact_desktop.storage import audit_log, emergencies, patients, sealed_boxes
 from pact_desktop.storage.closed_records import Body, Opened
 from pact_desktop.storage.sealed_boxes import BoxKind
+from pact_desktop.storage.sealed_epochs import last_given
 from pact_desktop.storage.sign_in import Person
 from pact_desktop.storage.store import Transaction
 
@@ -45,7 +46,8 @@ def open_in_emergency(
     `second` is the name and passphrase of a manager or of a colleague who is named for the record.
     Nobody's own record opens, whoever confirms. Raises Refusal: NOT_ALLOWED, REASON_TOO_SHORT,
     SECOND_STAFF_MISSING for oneself, SIGN_IN_FAILED, SIGN_IN_DELAYED, PATIENT_UNKNOWN when nothing
-    fits that the two can open, SEVERAL_FOUND, OWN_RECORD.
+    fits that the two can open, SOME_DAMAGED with their number when it may be one of those,
+    SEVERAL_FOUND, OWN_RECORD.
     """
     session.require(Permission.OPEN_IN_EMERGENCY)
     words = clean(typed, field="reason", limit=SENTENCE_LIMIT)
@@ -56,12 +58,14 @@ def open_in_emergency(
     other = person.account.account_id
     if other == session.account.account_id:
         raise Refusal(RefusalCode.SECOND_STAFF_MISSING)
-    found = _sought(session, sought, person)
+    found, damaged = _sought(session, sought, person)
     own = {other, session.account.account_id}
     if len(found) != 1 or found[0][0].record.about in own:
         _stated_in_vain(session, other, reason)
         if len(found) > 1:
             raise Refusal(RefusalCode.SEVERAL_FOUND)
+        if damaged and not found:
+            raise Refusal(RefusalCode.SOME_DAMAGED, count=damaged)
         raise Refusal(RefusalCode.OWN_RECORD if found else RefusalCode.PATIENT_UNKNOWN)
     return _open(session, *found[0], reason=reason, words=words, confirmed_by=other)
 
@@ -105,16 +109,16 @@ def waiting_uses(session: Session) -> int:
     with session.store.reading_config() as connection:
         uses = emergencies.load_uses(connection)
         if session.account.role is Role.MANAGER:
-            return sum(use.read_at is None for use in uses)
-        own = session.account.account_id
+            return sum(use.waits_for(session.account) for use in uses)
         known = _known_to_named(session, connection, uses)
-        return sum(use.named_at is None and use.used_by != own for use in known)
+        return sum(use.waits_for(session.account) for use in known)
 
 
 def mark_emergency_read(session: Session, use_id: str, sentence: str) -> None:
     """Says in a sentence that this opening was looked into; one side does not stand for the other.
 
-    Raises Refusal: NOT_ALLOWED, also for one's own; REASON_TOO_SHORT.
+    What was said first stays. Raises Refusal: NOT_ALLOWED, also for one that this person asked for
+    or confirmed, or whose side was read already; REASON_TOO_SHORT.
     """
     session.require(Permission.READ_EMERGENCIES)
     words = clean(sentence, field="reason", limit=SENTENCE_LIMIT)
@@ -122,7 +126,7 @@ def mark_emergency_read(session: Session, use_id: str, sentence: str) -> None:
         raise Refusal(RefusalCode.REASON_TOO_SHORT)
     known = {use.use_id: use for use in emergency_uses(session)}
     own, use = session.account.account_id, known.get(use_id)
-    if use is None or use.used_by == own:
+    if use is None or not use.waits_for(session.account):
         raise Refusal(RefusalCode.NOT_ALLOWED)
     event = AuditEvent(AuditAction.EMERGENCY_READ, use.case_number, subject=use_id)
     closed, now = session.store.closed, session.now
@@ -187,24 +191,27 @@ def _stated_in_vain(session: Session, other: AccountId, reason: EmergencyReason)
         pass
 
 
-def _sought(session: Session, sought: str, person: Person) -> list[tuple[Opened, Body]]:
-    """Records that fit, among those whose key this colleague's own pair opens.
+def _sought(session: Session, sought: str, person: Person) -> tuple[list[tuple[Opened, Body]], int]:
+    """Records that fit, of those sealed to this colleague, and how many of those do not open.
 
     Nothing tells beforehand who has a closed record: there is no index of them.
     """
-    store, found = session.store, []
+    store, found, damaged = session.store, [], 0
     with store.reading(AuditEvent(AuditAction.PATIENTS_SEARCHED, subject="emergency")) as look:
+        givens = last_given(look)
         for record_id, epoch in sealed_boxes.records(look):
             for box in sealed_boxes.boxes_of(look, record_id, epoch):
                 if box.holder != person.account.account_id or box.kind is BoxKind.RECOVERY:
                     continue
-                key = box.opened(person.sealing, store.keyring)
-                if key is None:
+                try:
+                    opened, body = store.closed.read(look, box, person.sealing, givens)
+                except Fault:
+                    # One that was spoilt must not keep every other from opening.
+                    damaged += 1
                     continue
-                opened, body = store.closed.read(look, record_id, key)
                 if opened.record.case_number not in store.closed.opened and _fits(body, sought):
                     found.append((opened, body))
-    return found
+    return found, damaged
 
 
 def _fits(body: Body, sought: str) -> bool:

@@ -89,7 +89,6 @@ class Erased:
 
 def preview_erasure(session: Session, patient_id: PatientId) -> ErasureView:
     """Raises Refusal: NOT_ALLOWED, also for what an emergency opened; PATIENT_UNKNOWN."""
-    session.require(Permission.REGISTER_PATIENT)
     case_number = case_of(session, patient_id)
     require_own_right(session, case_number)
     retention = periods(session)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Which case a patient is, and what an emergency gives no right to."""
 
+from pact_desktop.domain.accounts import Permission
 from pact_desktop.domain.errors import Refusal, RefusalCode
 from pact_desktop.domain.patient import CaseNumber, PatientId
 from pact_desktop.services.session import Session
@@ -10,8 +11,9 @@ from pact_desktop.storage import patients
 def case_of(session: Session, patient_id: PatientId) -> CaseNumber:
     """Random numbers only: the look that follows has the entry in the log.
 
-    Raises Refusal(PATIENT_UNKNOWN), also for a record that is closed to this person.
+    Raises Refusal: NOT_ALLOWED; PATIENT_UNKNOWN, also for a record that is closed to this person.
     """
+    session.require(Permission.REGISTER_PATIENT)
     with session.store.reading_config() as connection:
         found = patients.case_of_patient(connection, patient_id)
     if found is None:

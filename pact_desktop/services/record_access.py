@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from pact_desktop.documents.access_page import AccessLine, AccessPage, render_access_page
-from pact_desktop.domain.accounts import Account, Permission
+from pact_desktop.domain.accounts import Account
 from pact_desktop.domain.audit import AuditAction, AuditEvent, AuditKind, LogEntry, RecordAccess
 from pact_desktop.domain.errors import Refusal, RefusalCode
 from pact_desktop.domain.patient import CaseNumber, PatientId
@@ -29,7 +29,6 @@ def record_access(session: Session, patient_id: PatientId) -> list[RecordAccess]
 
     Raises Refusal: NOT_ALLOWED, PATIENT_UNKNOWN.
     """
-    session.require(Permission.REGISTER_PATIENT)
     case_number = case_of(session, patient_id)
     event = AuditEvent(AuditAction.ACCESS_LISTED, case_number)
     with session.store.reading(event) as connection:
@@ -45,7 +44,6 @@ def access_page(
     Raises Refusal: COPY_UNSAFE, LANGUAGE_NOT_OFFERED, NOT_ALLOWED, PATIENT_UNKNOWN.
     """
     catalog = paper_catalog(locale)
-    session.require(Permission.REGISTER_PATIENT)
     case_number = case_of(session, patient_id)
     if not safe_to_carry:
         raise Refusal(RefusalCode.COPY_UNSAFE)

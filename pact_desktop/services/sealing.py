@@ -10,17 +10,18 @@ from dataclasses import replace
 
 from pact_desktop.domain.accounts import Account, AccountId, Compartment, Permission, Role
 from pact_desktop.domain.audit import AuditAction, AuditEvent
-from pact_desktop.domain.errors import Fault, FaultCode, Refusal, RefusalCode
+from pact_desktop.domain.errors import Fault, Refusal, RefusalCode
 from pact_desktop.domain.patient import CaseNumber, PatientId
 from pact_desktop.domain.sealing import ClosedRecord, SealedId, may_be_named, require_named
 from pact_desktop.services.one_record import case_of
 from pact_desktop.services.session import Session
 from pact_desktop.services.staff import list_accounts, verified_vault
-from pact_desktop.storage import recovery_code, sealed_boxes
+from pact_desktop.storage import audit_log, emergencies, recovery_code, sealed_boxes
 from pact_desktop.storage.closed_records import Opened
 from pact_desktop.storage.erasure import will_be_finished
 from pact_desktop.storage.keys import KEY_BYTES
 from pact_desktop.storage.sealed_boxes import RECOVERY, BoxKind, Holder
+from pact_desktop.storage.sealed_epochs import following_epoch, last_given
 from pact_desktop.storage.tombstones import load_tombstones
 from pact_desktop.storage.vault import Vault
 
@@ -41,7 +42,10 @@ def is_closed(session: Session, case_number: CaseNumber | None) -> bool:
 
 
 def unreadable_records(session: Session) -> int:
-    """How many closed records this person is named for and cannot read: damaged or replaced."""
+    """How many closed records this person is named for, or wanted to recover, and cannot read.
+
+    They are damaged, or were replaced by an earlier one.
+    """
     return len(session.store.closed.unreadable)
 
 
@@ -77,9 +81,13 @@ def close_record(
     _require_named(session, named, about)
     stored = verified_vault(session)
     record = ClosedRecord(SealedId(secrets.token_hex(16)), case_number, frozenset(named), about)
-    opened = Opened(record, 1, secrets.token_bytes(KEY_BYTES))
+    with store.reading_config() as connection:
+        epoch = following_epoch(connection, case_number)
+    opened = Opened(record, epoch, secrets.token_bytes(KEY_BYTES))
     store.closed.prepare()
-    event = AuditEvent(AuditAction.RECORD_SEALED, case_number, count=len(record.named))
+    event = AuditEvent(
+        AuditAction.RECORD_SEALED, case_number, subject=str(epoch), count=len(record.named)
+    )
     with store.rearranging(event) as connection:
         store.closed.put_away(connection, opened, _holders(stored, record.named))
     store.closed.opened[case_number] = opened
@@ -105,7 +113,8 @@ def open_record_to_all(session: Session, patient_id: PatientId) -> None:
     """The record is one like every other again.
 
     Raises Refusal: NOT_ALLOWED, PATIENT_UNKNOWN; OWN_RECORD for the record of somebody who works
-    here, which stays closed as long as they do.
+    here, which stays closed as long as they do; EMERGENCY_NOT_READ while one of its people or a
+    manager has yet to read what was opened in an emergency: its reason lies in the record.
     """
     session.require(Permission.CLOSE_RECORD)
     store, opened = session.store, _mine(session, case_of(session, patient_id))
@@ -113,7 +122,10 @@ def open_record_to_all(session: Session, patient_id: PatientId) -> None:
     at_work = {account.account_id for account in list_accounts(session) if account.active}
     if about is not None and about in at_work:
         raise Refusal(RefusalCode.OWN_RECORD)
-    event = AuditEvent(AuditAction.RECORD_UNSEALED, opened.record.case_number)
+    _require_read(session, opened.record)
+    event = AuditEvent(
+        AuditAction.RECORD_UNSEALED, opened.record.case_number, subject=str(opened.epoch)
+    )
     with store.rearranging(event) as connection:
         store.closed.bring_back(connection, opened)
     del store.closed.opened[opened.record.case_number]
@@ -146,7 +158,8 @@ def recover_closed_records(session: Session, code: str) -> int:
     """The recovery sheet names this nurse or doctor for every closed record.
 
     For when nobody who was named is here any more, and after a restore. Nobody gets a record about
-    themselves. Gives how many were opened. Raises Refusal: NOT_ALLOWED, RECOVERY_CODE_WRONG.
+    themselves. Gives how many were opened; `unreadable_records` counts those that are damaged or
+    were replaced, which are left as they are. Raises Refusal: NOT_ALLOWED, RECOVERY_CODE_WRONG.
     """
     session.require(Permission.CLOSE_RECORD)
     store, stored = session.store, verified_vault(session)
@@ -158,14 +171,17 @@ def recover_closed_records(session: Session, code: str) -> int:
     own, found, erased = session.account.account_id, [], []
     with store.rearranging(AuditEvent(AuditAction.RECORDS_RECOVERED)) as connection:
         gone = {stone.record for stone in load_tombstones(connection)}
+        givens = last_given(connection)
         for record_id, epoch in sealed_boxes.records(connection):
             for box in sealed_boxes.boxes_of(connection, record_id, epoch):
                 if box.kind is not BoxKind.RECOVERY:
                     continue
-                key = box.opened(pair, store.keyring)
-                if key is None:
-                    raise Fault(FaultCode.STORAGE_DAMAGED, file="identity.db")
-                opened, body = store.closed.read(connection, record_id, key)
+                try:
+                    opened, body = store.closed.read(connection, box, pair, givens)
+                except Fault:
+                    # Every other one is opened all the same; this one is counted.
+                    store.closed.unreadable.add(record_id)
+                    continue
                 if opened.record.case_number in gone:
                     store.closed.delete(connection, record_id)
                     erased.append(AuditEvent(AuditAction.ERASED_AGAIN, opened.record.case_number))
@@ -195,10 +211,26 @@ def _rekeyed(
     store, stored = session.store, verified_vault(session)
     record = replace(opened.record, named=named)
     renewed = store.closed.with_key(opened, record, secrets.token_bytes(KEY_BYTES))
-    with store.rearranging(event) as connection:
+    # The log says which key is the last one, and who gave it (`sealed_epochs`).
+    with store.rearranging(replace(event, subject=str(renewed.epoch))) as connection:
         store.closed.rekey(connection, renewed, _holders(stored, named))
     store.closed.opened[record.case_number] = renewed
     return renewed
+
+
+def _require_read(session: Session, record: ClosedRecord) -> None:
+    """A side waits only as long as somebody of it can read: neither who asked nor who confirmed."""
+    staff = list_accounts(session)
+    managers = {one.account_id for one in staff if one.active and one.role is Role.MANAGER}
+    with session.store.reading_config() as connection:
+        mine = audit_log.pseudonym(connection, record.case_number)
+        uses = [use for use in emergencies.load_uses(connection) if use.record == mine]
+    for use in uses:
+        took_part = {use.used_by, use.confirmed_by}
+        if (use.read_at is None and managers - took_part) or (
+            use.named_at is None and record.named - took_part
+        ):
+            raise Refusal(RefusalCode.EMERGENCY_NOT_READ)
 
 
 def _require_named(session: Session, named: Collection[AccountId], about: AccountId | None) -> None:

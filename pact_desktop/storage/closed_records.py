@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy import Connection, Row, Table, delete, insert, select, update
 
 from pact_desktop.boot_clock import Seconds, since_boot
 from pact_desktop.domain.accounts import AccountId, Compartment
@@ -23,10 +23,11 @@ from pact_desktop.domain.patient import CaseNumber
 from pact_desktop.domain.sealing import ClosedRecord, SealedId
 from pact_desktop.storage.database import IN_FILES, Database
 from pact_desktop.storage.erasure import PERSON_COLUMNS, will_be_finished
-from pact_desktop.storage.keys import KeyRing, canonical_json, decrypt, encrypt
+from pact_desktop.storage.keys import KeyRing, SealingKey, canonical_json, decrypt, encrypt
 from pact_desktop.storage.metadata import CASES, IDENTITY, metadata
 from pact_desktop.storage.record_tables import patient, referral, screening
 from pact_desktop.storage.sealed_boxes import Box, BoxKind, Holder, boxes_of, save_boxes
+from pact_desktop.storage.sealed_epochs import Givens, is_last, last_given
 from pact_desktop.storage.sealed_tables import sealed_box, sealed_record
 
 MEMORY: Final = "closed"
@@ -34,6 +35,8 @@ _BOTH: Final = "temp"
 _PAGE: Final = 4096
 """Bodies are filled up to whole pages: their length says little about what happened."""
 _LENGTH: Final = 8
+_NEEDED: Final = (Compartment.IDENTITY, Compartment.AUDIT)
+"""The file that the bodies lie in, and the log that says which key is the last one."""
 _ORDER: Final = "row_number"
 
 
@@ -89,8 +92,8 @@ class ClosedRecords:
         self._database, self._keyring = database, keyring
         self.boot_clock = boot_clock
         self.opened: Final[dict[CaseNumber, Opened]] = {}
-        self.unreadable: Final[list[SealedId]] = []
-        """Named for, but the body is not what the key was made for."""
+        self.unreadable: Final[set[SealedId]] = set()
+        """Named for, or to be recovered, but box and body are not what belongs together now."""
         self._ready = False
 
     # Where statements go ---------------------------------------------------------------------
@@ -152,7 +155,7 @@ class ClosedRecords:
 
     def open_mine(self) -> None:
         """Opens every record that this person is named for."""
-        if not self._keyring.sealing_seed or not self._keyring.holds(Compartment.IDENTITY):
+        if not self._keyring.sealing_seed or not all(map(self._keyring.holds, _NEEDED)):
             return
         own = self._keyring.account.account_id
         with self._database.connect() as connection:
@@ -165,42 +168,72 @@ class ClosedRecords:
             return
         self.prepare()
         with self._database.connect() as connection:
+            givens = last_given(connection)
             for row in rows:
                 record_id = SealedId(row.record_id)
                 boxes = boxes_of(connection, record_id, row.epoch)
                 mine = next(box for box in boxes if box.holder == own)
-                key = mine.opened(self._keyring.sealing, self._keyring)
-                if key is None:
-                    continue
                 try:
-                    found = self.read(connection, record_id, key)
+                    found = self.read(connection, mine, self._keyring.sealing, givens)
                 except Fault:
-                    self.unreadable.append(record_id)
+                    self.unreadable.add(record_id)
                     continue
                 self.take(connection, *found)
                 self.opened[found[0].record.case_number] = found[0]
 
+    def carry_on(self, earlier: "ClosedRecords") -> None:
+        """What an emergency opened under the earlier keys of the files stays open for its time."""
+        held = [one for one in earlier.opened.values() if one.record.until is not None]
+        if not held:
+            return
+        self.prepare()
+        with self._database.connect() as connection:
+            for one in held:
+                row = self._row(connection, one.record.record_id)
+                self.take(connection, one, self._body(row, one.key))
+                self.opened[one.record.case_number] = one
+
     def read(
-        self, connection: Connection, record_id: SealedId, key: bytes, until: float | None = None
+        self, connection: Connection, box: Box, pair: SealingKey, givens: Givens
     ) -> tuple[Opened, Body]:
-        """A body under its key. Raises Fault(STORAGE_DAMAGED) when it is another one."""
+        """A body under the key in this box.
+
+        Raises Fault(STORAGE_DAMAGED) when the box is for another pair or nobody known gave it, the
+        body is another one, or the log names a later key or somebody else who gave it.
+        """
+        key = box.opened(pair, self._keyring)
+        row = self._row(connection, box.record_id)
+        if key is None:
+            raise _damaged()
+        body = self._body(row, key)
+        case_number = CaseNumber(body.case)
+        if not is_last(connection, case_number, givens, epoch=box.epoch, granter=box.granter):
+            raise _damaged()
+        named = frozenset(
+            AccountId(other.holder)
+            for other in boxes_of(connection, box.record_id, row.epoch)
+            if other.kind is BoxKind.NAMED
+        )
+        about = AccountId(body.about) if body.about else None
+        record = ClosedRecord(box.record_id, case_number, named, about)
+        return Opened(record, row.epoch, key, body.typed, body.reviews), body
+
+    @staticmethod
+    def _row(connection: Connection, record_id: SealedId) -> Row[Any]:
         row = connection.execute(
             select(sealed_record).where(sealed_record.c.record_id == record_id),
             execution_options=IN_FILES,
-        ).one()
-        plain = decrypt(key, row.body, self._context(record_id, row.epoch))
+        ).first()
+        if row is None:
+            raise _damaged()
+        return row
+
+    def _body(self, row: Row[Any], key: bytes) -> Body:
+        plain = decrypt(key, row.body, self._context(SealedId(row.record_id), row.epoch))
         if plain is None:
-            raise Fault(FaultCode.STORAGE_DAMAGED, file="identity.db")
+            raise _damaged()
         length = int.from_bytes(plain[:_LENGTH])
-        body = msgspec.msgpack.decode(plain[_LENGTH : _LENGTH + length], type=Body)
-        named = frozenset(
-            AccountId(box.holder)
-            for box in boxes_of(connection, record_id, row.epoch)
-            if box.kind is BoxKind.NAMED
-        )
-        about = AccountId(body.about) if body.about else None
-        record = ClosedRecord(record_id, CaseNumber(body.case), named, about, until)
-        return Opened(record, row.epoch, key, body.typed, body.reviews), body
+        return msgspec.msgpack.decode(plain[_LENGTH : _LENGTH + length], type=Body)
 
     def take(self, connection: Connection, opened: Opened, body: Body) -> None:
         """Puts the rows of a body into the tables of memory."""
@@ -316,6 +349,10 @@ class ClosedRecords:
                 "epoch": epoch,
             }
         )
+
+
+def _damaged() -> Fault:
+    return Fault(FaultCode.STORAGE_DAMAGED, file="identity.db")
 
 
 # Rows, as the driver has them: what is in a column goes through unchanged -----------------------

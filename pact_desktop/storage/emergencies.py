@@ -33,10 +33,10 @@ def load_uses(connection: Connection) -> list[EmergencyUse]:
 
 
 def mark_read(connection: Connection, use_id: str, by: AccountId, at: datetime, words: str) -> None:
-    """By a manager."""
+    """By a manager; what one said first stays."""
     connection.execute(
         update(emergency_use)
-        .where(emergency_use.c.use_id == use_id)
+        .where(emergency_use.c.use_id == use_id, emergency_use.c.read_at.is_(None))
         .values(read_at=at, read_by=by, read_words=words)
     )
 
@@ -45,7 +45,7 @@ def mark_read_by_named(connection: Connection, use_id: str, by: AccountId, at: d
     """By somebody who is named for the record; the words stand in the record."""
     connection.execute(
         update(emergency_use)
-        .where(emergency_use.c.use_id == use_id)
+        .where(emergency_use.c.use_id == use_id, emergency_use.c.named_at.is_(None))
         .values(named_at=at, named_by=by)
     )
 

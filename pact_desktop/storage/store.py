@@ -282,9 +282,11 @@ class Store:
         """After a change of keys: with those that the key file names now."""
         self._keyring = following_keyring(self._keyring, finish(self.place), self._fresh)
         self._database = database = Database(self.place, self._keyring.keys)
-        self.closed = ClosedRecords(database, self._keyring, self.closed.boot_clock)
+        earlier = self.closed
+        self.closed = ClosedRecords(database, self._keyring, earlier.boot_clock)
         with storage_faults():
             self.closed.open_mine()
+            self.closed.carry_on(earlier)
         return database
 
     def _require_rest(self) -> None:

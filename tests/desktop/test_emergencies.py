@@ -15,6 +15,7 @@ from pact_desktop.domain.patient import MayBeChild, Patient
 from pact_desktop.domain.sealing import EmergencyReason
 from pact_desktop.services import emergency, sealing
 from pact_desktop.services import patients as register
+from pact_desktop.storage.emergencies import load_uses
 from pact_desktop.terms.log import case_words
 from tests.desktop.desk_support import rows_shown
 from tests.desktop.refer_support import Desk, open_desk
@@ -31,7 +32,7 @@ WHY = "She cannot speak, and her medicines are not known"
 
 @pytest.fixture
 def used(open_as: OpenAs) -> Patient:
-    """A closed record that a doctor has opened together with the manager."""
+    """A closed record that a doctor has opened with the manager, and then with the named nurse."""
     nurse = open_as("nadia")
     new = register.NewPatient(
         family_name="Marković",
@@ -41,10 +42,13 @@ def used(open_as: OpenAs) -> Patient:
     )
     patient = register.register_patient(nurse, new)
     sealing.close_record(nurse, patient.patient_id, [nurse.account.account_id])
-    second = ("mira", passphrase_of("mira"))
-    emergency.open_in_emergency(
-        open_as("dren"), "Ana Marković", EmergencyReason.UNCONSCIOUS, WHY, second
-    )
+    doctor = open_as("dren")
+    for name in ("mira", "nadia"):
+        second = (name, passphrase_of(name))
+        emergency.open_in_emergency(
+            doctor, "Ana Marković", EmergencyReason.UNCONSCIOUS, WHY, second
+        )
+        emergency.end_emergency(doctor)
     return patient
 
 
@@ -86,11 +90,13 @@ def led_to(desk: Desk) -> EmergenciesView:
 def test_it_waits_for_both_sides_until_each_has_written(
     used: Patient, open_as: OpenAs, desk_of: OpenDesk
 ) -> None:
-    """The manager reads no name and no typed reason; the named nurse reads both."""
+    """The manager reads no name and no typed reason; the named nurse reads both.
+
+    Neither reads the one that they confirmed themselves.
+    """
     desk = desk_of(open_as("mira"))
     view = led_to(desk)
-    (row,) = rows_shown(view.table)
-    assert row[-1] == "Waits for you"
+    assert [row[-1] for row in rows_shown(view.table)] == ["Waits for you", "Waits for others"]
     shown = " ".join(view.chosen.words())
     assert WHY not in shown
     assert case_words(used.case_number) not in shown
@@ -100,7 +106,7 @@ def test_it_waits_for_both_sides_until_each_has_written(
     type_text(view.words, "I was there and have seen it")
     view.primary_pressed.emit()
     desk.settle()
-    assert rows_shown(view.table)[0][-1] == "Waits for others"
+    assert {row[-1] for row in rows_shown(view.table)} == {"Waits for others"}
     assert view.footer.primary == ""
     assert to_do(desk) == []
     assert desk.problems == []
@@ -112,7 +118,12 @@ def test_it_waits_for_both_sides_until_each_has_written(
     type_text(view.words, "I have spoken with the doctor")
     view.primary_pressed.emit()
     desk.settle()
-    assert rows_shown(view.table)[0][-1] == "Read by both"
+    assert {row[-1] for row in rows_shown(view.table)} == {"Waits for others"}
+    with desk.session.store.reading_config() as connection:
+        uses = load_uses(connection)
+    (own,) = [one for one in uses if one.named_at is not None]
+    view.table.select(own.use_id)
+    view.picked.emit(own.use_id)
     assert any("I have spoken with the doctor" in words for words in view.chosen.words())
     assert to_do(desk) == []
     assert desk.problems == []

@@ -2,27 +2,34 @@
 """A closed record opens in an emergency by two people, for 15 minutes, and others must read it."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 import pytest
 
-from pact_desktop.domain.accounts import AccountId
+from pact_desktop.domain.accounts import AccountId, Compartment
 from pact_desktop.domain.audit import AuditKind
 from pact_desktop.domain.errors import Refusal, RefusalCode
+from pact_desktop.domain.indicators import AnswerValue, IndicatorId
+from pact_desktop.domain.key_change import KeyChangeReason
 from pact_desktop.domain.patient import MayBeChild, Patient
 from pact_desktop.domain.retention import ErasureReason
+from pact_desktop.domain.screening import Answer
 from pact_desktop.domain.sealing import EMERGENCY_SECONDS, EmergencyReason
 from pact_desktop.services import (
     emergency,
     erasure,
+    key_changes,
     patients,
     person_copies,
     record_access,
+    screenings,
     sealing,
 )
 from pact_desktop.services.session import Session
 from pact_desktop.storage.keys import KeyRing
 from tests.factories import a_birth_date, passphrase_of
 from tests.services.activity import actions, activity
+from tests.services.damaging import spoil
 
 NEW = patients.NewPatient(
     family_name="Hodžić",
@@ -134,30 +141,34 @@ def test_it_waits_until_both_sides_have_read_it(
     closed: Patient, open_as: Open, ids: dict[str, AccountId]
 ) -> None:
     """However long; the manager sees no name and none of the words, the nurse sees both."""
+    nurse = open_as("nadia")
+    other = patients.register_patient(nurse, patients.NewPatient("Other", "One"))
+    sealing.close_record(nurse, other.patient_id, [ids["nadia"]])
     doctor = open_as("dren")
     emergency.open_in_emergency(doctor, closed.case_number, REASON, WHY, MIRA)
+    emergency.open_in_emergency(doctor, other.case_number, REASON, WHY, NADIA)
     assert emergency.waiting_uses(doctor) == 0
     manager = open_as("mira")
-    (use,) = emergency.emergency_uses(manager)
-    assert (use.used_by, use.confirmed_by) == (ids["dren"], ids["mira"])
-    assert (use.case_number, use.typed) == (None, "")
+    uses = {use.confirmed_by: use for use in emergency.emergency_uses(manager)}
+    by_mira, by_nadia = uses[ids["mira"]], uses[ids["nadia"]]
+    assert {use.used_by for use in uses.values()} == {ids["dren"]}
+    assert {(use.case_number, use.typed) for use in uses.values()} == {(None, "")}
     assert emergency.waiting_uses(manager) == 1
-    emergency.mark_emergency_read(manager, use.use_id, "I was there myself")
+    emergency.mark_emergency_read(manager, by_nadia.use_id, "I asked the doctor")
     assert emergency.waiting_uses(manager) == 0
-    (use,) = emergency.emergency_uses(manager)
-    assert use.waits
+    assert all(use.waits for use in emergency.emergency_uses(manager))
     nurse = open_as("nadia")
     assert emergency.waiting_uses(nurse) == 1
-    (use,) = emergency.emergency_uses(nurse)
+    shown = {use.use_id: use for use in emergency.emergency_uses(nurse)}
+    use = shown[by_mira.use_id]
     assert (use.case_number, use.typed) == (closed.case_number, WHY)
     with pytest.raises(Refusal) as refused:
         emergency.mark_emergency_read(nurse, use.use_id, "ok")
     assert refused.value.code is RefusalCode.REASON_TOO_SHORT
     emergency.mark_emergency_read(nurse, use.use_id, "I have spoken with Dren")
     nurse = open_as("nadia")
-    (use,) = emergency.emergency_uses(nurse)
-    assert not use.waits
-    assert use.named_words == "I have spoken with Dren"
+    shown = {use.use_id: use for use in emergency.emergency_uses(nurse)}
+    assert shown[by_mira.use_id].named_words == "I have spoken with Dren"
     assert emergency.waiting_uses(nurse) == 0
 
 
@@ -197,3 +208,94 @@ def test_an_emergency_neither_erases_nor_carries_away(closed: Patient, open_as: 
             ask()
         assert refused.value.code is RefusalCode.NOT_ALLOWED
     assert patients.open_patient(open_as("nadia"), closed.patient_id) == closed
+
+
+def test_one_damaged_record_keeps_no_other_from_opening(
+    closed: Patient, open_as: Open, ids: dict[str, AccountId]
+) -> None:
+    """And who looks for the damaged one is told that it may be among those."""
+    nurse = open_as("nadia")
+    other = patients.register_patient(nurse, patients.NewPatient("Other", "One"))
+    sealing.close_record(nurse, other.patient_id, [ids["nadia"]])
+    spoil(nurse, other)
+    doctor = open_as("dren")
+    with pytest.raises(Refusal) as refused:
+        emergency.open_in_emergency(doctor, "One Other", REASON, WHY, MIRA)
+    assert refused.value.code is RefusalCode.SOME_DAMAGED
+    assert refused.value.facts == {"count": 1}
+    assert emergency.open_in_emergency(doctor, closed.case_number, REASON, WHY, MIRA) == closed
+
+
+def test_new_keys_of_the_files_do_not_end_it(closed: Patient, open_as: Open) -> None:
+    """An erasure of somebody else changes keys in the middle of it."""
+    doctor = open_as("dren")
+    now = [1000.0]
+    doctor.store.closed.boot_clock = lambda: now[0]
+    emergency.open_in_emergency(doctor, closed.case_number, REASON, WHY, MIRA)
+    visit = screenings.start_screening(doctor, closed)
+    now[0] += 60
+    key_changes.change_keys(doctor, list(Compartment), KeyChangeReason.ASKED)
+    assert emergency.emergency_seconds(doctor) == EMERGENCY_SECONDS - 60
+    assert patients.open_patient(doctor, closed.patient_id) == closed
+    screenings.record_answer(
+        doctor, visit.screening_id, Answer(IndicatorId("A01"), AnswerValue.YES)
+    )
+    now[0] += EMERGENCY_SECONDS
+    assert patients.find_patients(doctor, "hodzic") == []
+    nurse = open_as("nadia")
+    loaded = screenings.load_screening(nurse, visit.screening_id)
+    assert set(loaded.answers) == {IndicatorId("A01")}
+
+
+def test_who_confirmed_does_not_read_it(
+    closed: Patient, open_as: Open, ids: dict[str, AccountId]
+) -> None:
+    """Nobody looks into what they took part in, and it does not wait for them either."""
+    doctor = open_as("dren")
+    emergency.open_in_emergency(doctor, closed.case_number, REASON, WHY, MIRA)
+    emergency.end_emergency(doctor)
+    emergency.open_in_emergency(doctor, closed.case_number, REASON, WHY, NADIA)
+    for name in ("mira", "nadia"):
+        session = open_as(name)
+        uses = emergency.emergency_uses(session)
+        (own,) = [use for use in uses if use.confirmed_by == ids[name]]
+        with pytest.raises(Refusal) as refused:
+            emergency.mark_emergency_read(session, own.use_id, "fine with me")
+        assert refused.value.code is RefusalCode.NOT_ALLOWED
+        assert emergency.waiting_uses(session) == 1
+
+
+def test_what_was_said_first_stays(closed: Patient, open_as: Open) -> None:
+    """A second sentence does not take the place of the first, on either side."""
+    doctor = open_as("dren")
+    emergency.open_in_emergency(doctor, closed.case_number, REASON, WHY, MIRA)
+    emergency.end_emergency(doctor)
+    emergency.open_in_emergency(doctor, closed.case_number, REASON, WHY, NADIA)
+    for name in ("mira", "nadia"):
+        session = open_as(name)
+        for use in emergency.emergency_uses(session):
+            with suppress(Refusal):
+                emergency.mark_emergency_read(session, use.use_id, f"this was wrong, {name}")
+        for use in emergency.emergency_uses(session):
+            with pytest.raises(Refusal) as refused:
+                emergency.mark_emergency_read(session, use.use_id, "all fine now")
+            assert refused.value.code is RefusalCode.NOT_ALLOWED
+    uses = emergency.emergency_uses(open_as("nadia"))
+    assert {use.read_words for use in uses} == {"", "this was wrong, mira"}
+    assert {use.named_words for use in uses} == {"", "this was wrong, nadia"}
+
+
+def test_record_stays_closed_until_its_people_have_read(closed: Patient, open_as: Open) -> None:
+    """Opened to all, the typed reason and who could read it would be gone."""
+    doctor = open_as("dren")
+    emergency.open_in_emergency(doctor, closed.case_number, REASON, WHY, MIRA)
+    nurse = open_as("nadia")
+    with pytest.raises(Refusal) as refused:
+        sealing.open_record_to_all(nurse, closed.patient_id)
+    assert refused.value.code is RefusalCode.EMERGENCY_NOT_READ
+    (use,) = emergency.emergency_uses(nurse)
+    assert use.typed == WHY
+    emergency.mark_emergency_read(nurse, use.use_id, "I have spoken with Dren")
+    # The only manager confirmed it: nobody of that side is left to wait for.
+    sealing.open_record_to_all(nurse, closed.patient_id)
+    assert patients.open_patient(open_as("dren"), closed.patient_id) == closed

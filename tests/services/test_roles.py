@@ -73,6 +73,7 @@ EVERYBODY: Final = None
 
 BY_MODULE: Final[dict[str, Permission | None]] = {
     "accounts": EVERYBODY,
+    "one_record": EVERYBODY,
     "audit": Permission.READ_AUDIT,
     "backups": Permission.BACK_UP,
     "documents": Permission.SCREEN,
@@ -112,6 +113,7 @@ EXCEPTIONS: Final[dict[str, Permission | None]] = {
     "facility.correct_service": Permission.CONFIRM_DIRECTORY,
     "retention.change_periods": Permission.MANAGE_FACILITY,
     "retention.periods": EVERYBODY,
+    "one_record.case_of": Permission.REGISTER_PATIENT,
     "key_changes.old_backups": Permission.BACK_UP,
     "emergency.emergency_seconds": EVERYBODY,
     "emergency.emergency_uses": Permission.READ_EMERGENCIES,

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlcipher3 import dbapi2
 
 from pact_desktop.domain.accounts import AccountId, Compartment
+from pact_desktop.domain.audit import AuditAction, AuditEvent
 from pact_desktop.domain.errors import Fault, FaultCode, Refusal, RefusalCode
 from pact_desktop.domain.indicators import AnswerValue, IndicatorId
 from pact_desktop.domain.patient import MayBeChild, Patient
@@ -29,9 +30,11 @@ from pact_desktop.storage.closed_records import record_tables
 from pact_desktop.storage.database import file_name
 from pact_desktop.storage.erasure import person_tables
 from pact_desktop.storage.keys import KeyRing, decrypt
+from pact_desktop.storage.sealed_boxes import BoxKind, Holder
 from pact_desktop.storage.sealed_tables import sealed_box, sealed_record
 from tests.factories import a_birth_date, passphrase_of
 from tests.services.activity import actions
+from tests.services.damaging import put_back, rows_of_closed, spoil
 
 NEW = patients.NewPatient(
     family_name="Hodžić",
@@ -308,3 +311,91 @@ def test_every_table_of_a_person_goes_along() -> None:
     """A new table names its record by one of the numbers, or nothing of it would be closed."""
     known = {table.name for table in record_tables()}
     assert known == set(person_tables()) - {sealed_box.name, sealed_record.name}
+
+
+def test_damaged_record_is_told_to_who_is_named(open_as: Open, ids: dict[str, AccountId]) -> None:
+    """Else it would only be missing in every list."""
+    nurse = open_as("nadia")
+    patient = closed_by_nurse(nurse, ids["nadia"])
+    spoil(nurse, patient)
+    assert sealing.unreadable_records(open_as("nadia")) == 1
+    assert sealing.unreadable_records(open_as("dren")) == 0
+
+
+def test_box_that_was_replaced_is_told_to_who_is_named(
+    open_as: Open, ids: dict[str, AccountId]
+) -> None:
+    nurse = open_as("nadia")
+    closed_by_nurse(nurse, ids["nadia"])
+    rows = rows_of_closed(nurse)
+    forged = [{**box, "sealed": b"x" * 80} for box in rows[sealed_box.name]]
+    put_back(nurse, {**rows, sealed_box.name: forged})
+    assert sealing.unreadable_records(open_as("nadia")) == 1
+
+
+def test_one_damaged_record_keeps_no_other_from_the_recovery_sheet(
+    open_as: Open, ids: dict[str, AccountId], recovery_code: str
+) -> None:
+    nurse = open_as("nadia")
+    damaged, whole = closed_by_nurse(nurse, ids["nadia"]), closed_by_nurse(nurse, ids["nadia"])
+    spoil(nurse, damaged)
+    accounts.end_account(open_as("mira"), ids["nadia"])
+    doctor = open_as("dren")
+    assert sealing.recover_closed_records(doctor, recovery_code) == 1
+    assert patients.open_patient(doctor, whole.patient_id) == whole
+    assert sealing.unreadable_records(doctor) == 1
+
+
+def test_earlier_rows_open_nothing_for_who_was_taken_off(
+    open_as: Open, ids: dict[str, AccountId]
+) -> None:
+    """Put back with a tool of one's own: nobody goes on writing under the key of before."""
+    nurse = open_as("nadia")
+    patient = closed_by_nurse(nurse, ids["nadia"], ids["dren"])
+    before = rows_of_closed(open_as("dren"))
+    sealing.change_named(open_as("nadia"), patient.patient_id, [ids["nadia"]])
+    doctor = open_as("dren")
+    put_back(doctor, before)
+    nurse = open_as("nadia")
+    assert sealing.unreadable_records(nurse) == 1
+    with pytest.raises(Refusal):
+        patients.change_patient(nurse, replace(patient, alias="Lela"))
+    assert patients.find_patients(open_as("dren"), "lela") == []
+
+
+def test_key_that_somebody_else_gave_opens_nothing(
+    open_as: Open, ids: dict[str, AccountId], keyring_of: Callable[[str], KeyRing]
+) -> None:
+    """Who was taken off packs the record under a key of their own, for the right people."""
+    nurse = open_as("nadia")
+    patient = closed_by_nurse(nurse, ids["nadia"], ids["dren"])
+    doctor = open_as("dren")
+    old = doctor.store.closed.opened[patient.case_number]
+    with doctor.store.reading_config() as connection:
+        row = connection.execute(sealed_record.select()).one()
+    body = doctor.store.closed._body(row, old.key)  # noqa: SLF001
+    sealing.change_named(open_as("nadia"), patient.patient_id, [ids["nadia"]])
+    doctor, mine = open_as("dren"), keyring_of("nadia")
+    forged = replace(old, epoch=2)
+    holders = [Holder(ids["nadia"], BoxKind.NAMED, mine.sealing.public)]
+    doctor.store.closed.prepare()
+    with doctor.store.rearranging(AuditEvent(AuditAction.LOCKED)) as connection:
+        doctor.store.closed.take(connection, forged, body)
+        doctor.store.closed.rekey(connection, forged, holders)
+    assert sealing.unreadable_records(open_as("nadia")) == 1
+
+
+def test_record_closed_anew_has_a_key_that_it_never_had(
+    open_as: Open, ids: dict[str, AccountId]
+) -> None:
+    """What was put by while it was closed before fits nothing, open or closed again."""
+    nurse = open_as("nadia")
+    patient = closed_by_nurse(nurse, ids["nadia"], ids["dren"])
+    before = rows_of_closed(nurse)
+    sealing.open_record_to_all(nurse, patient.patient_id)
+    put_back(nurse, before)
+    nurse = open_as("nadia")
+    assert sealing.unreadable_records(nurse) == 1
+    assert patients.open_patient(nurse, patient.patient_id) == patient
+    sealing.close_record(nurse, patient.patient_id, [ids["nadia"]])
+    assert nurse.store.closed.opened[patient.case_number].epoch == 2

@@ -8,7 +8,7 @@ from pact_desktop.desktop.screens.emergencies.view import EmergenciesView
 from pact_desktop.desktop.widgets import ChipText, Row
 from pact_desktop.desktop.widgets.line_card import Line
 from pact_desktop.desktop.words import catalog, tr
-from pact_desktop.domain.accounts import AccountId, Role
+from pact_desktop.domain.accounts import AccountId
 from pact_desktop.domain.errors import Refusal, RefusalCode
 from pact_desktop.domain.sealing import EmergencyUse
 from pact_desktop.error_texts import sentence
@@ -66,9 +66,7 @@ class EmergenciesPresenter:
                 focus.setFocus()
 
     def _waits(self, use: EmergencyUse) -> bool:
-        account = self._work.session.account
-        read_at = use.read_at if account.role is Role.MANAGER else use.named_at
-        return read_at is None and use.used_by != account.account_id
+        return use.waits_for(self._work.session.account)
 
     def _row(self, use: EmergencyUse) -> Row:
         return Row(
