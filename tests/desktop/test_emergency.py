@@ -124,7 +124,7 @@ def test_it_opens_for_two_and_the_time_is_shown(doctor: tuple[Desk, EmergencyWat
     current = desk.work.navigator.current
     assert isinstance(current, PatientsView)
     assert rows_shown(current.table)[0][0] == "Marković, Ana"
-    assert rows_shown(current.table)[0][-1] == "Closed record"
+    assert rows_shown(current.table)[0][1] == "Closed record"
     assert not current.closing.isVisible()
     assert bar.isVisible()
     assert bar.words.text() == "A closed record is open. Time left: 14:55"

@@ -69,15 +69,8 @@ class EmergenciesPresenter:
         return use.waits_for(self._work.session.account)
 
     def _row(self, use: EmergencyUse) -> Row:
-        return Row(
-            use.use_id,
-            (
-                self._when(use),
-                self._name(use.used_by),
-                self._name(use.confirmed_by),
-                self._chip(use),
-            ),
-        )
+        cells = (self._when(use), self._name(use.used_by), self._chip(use))
+        return Row(use.use_id, cells)
 
     def _chip(self, use: EmergencyUse) -> ChipText:
         if self._waits(use):
@@ -104,6 +97,11 @@ class EmergenciesPresenter:
         record = case_words(use.case_number) if use.case_number else record_words(use.record)
         lines: list[Line] = [
             (tr("Record: {record}").format(record=record), "identification-card", "text2"),
+            (
+                tr("Confirmed by {name}").format(name=self._name(use.confirmed_by)),
+                "users",
+                "text2",
+            ),
             (tr("Why: {reason}").format(reason=term(catalog(), use.reason)), "info", "text2"),
         ]
         if use.typed:

@@ -74,9 +74,8 @@ class EmergenciesView(Screen):
         self.table.set_columns(
             [
                 Column(tr("When"), "muted", 180),
-                # Translators: heads of columns: the doctor who opened it, the second person.
+                # Translators: head of a column: the doctor who opened it.
                 Column(tr("Opened by"), "strong"),
-                Column(tr("Confirmed by"), "text"),
                 Column(tr("State"), "chip", 170),
             ]
         )

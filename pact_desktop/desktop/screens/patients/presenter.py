@@ -106,7 +106,7 @@ class PatientsPresenter:
         ]
         if self._closed:
             closed = patient.patient_id in self._closed
-            cells.append(closed_chip() if closed else "")
+            cells.insert(1, closed_chip() if closed else "")
         return Row(patient.patient_id, tuple(cells))
 
     def _last_visit(self, summary: PatientSummary) -> str:

@@ -111,7 +111,7 @@ class PatientsView(Screen):
         self._in_emergencies = offered
 
     def show_found(self, rows: Sequence[Row], *, searched: bool, with_closed: bool = False) -> None:
-        """`with_closed`: the rows say in a last cell which records are closed to others."""
+        """`with_closed`: the rows say in a second cell which records are closed to others."""
         self._with_closed = with_closed
         self.table.set_rows([])
         self._show_columns()
@@ -160,7 +160,7 @@ class PatientsView(Screen):
         ]
         if self._with_closed:
             # Translators: head of a column that says which records are closed to others.
-            columns.append(Column(tr("Record"), "chip", 160))
+            columns.insert(1, Column(tr("Record"), "chip", 160))
         self.table.set_columns(columns)
 
     def _word_closing(self) -> None:

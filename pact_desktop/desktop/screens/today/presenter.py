@@ -135,7 +135,7 @@ class TodayPresenter:
             _step_chip(visit),
         ]
         if self._day is not None and self._day.closed:
-            cells.append(closed_chip() if screening.case_number in self._day.closed else "")
+            cells.insert(2, closed_chip() if screening.case_number in self._day.closed else "")
         return Row(screening.screening_id, tuple(cells))
 
     def _name(self, visit: Visit) -> str:

@@ -128,7 +128,7 @@ class TodayView(Screen):
         self.day.setText(format_long_date(day, catalog().locale) if day else "")
 
     def show_visits(self, rows: Sequence[Row], total: int, *, with_closed: bool = False) -> None:
-        """`with_closed`: the rows say in a last cell which records are closed to others."""
+        """`with_closed`: the rows say after the name which records are closed to others."""
         kept = self.table.current_key()
         self._with_closed = with_closed
         self.table.set_rows([])
@@ -159,7 +159,7 @@ class TodayView(Screen):
             Column(tr("Step"), "chip", 124),
         ]
         if self._with_closed:
-            columns.append(Column(tr("Record"), "chip", 160))
+            columns.insert(2, Column(tr("Record"), "chip", 160))
         self.table.set_columns(columns)
 
     def show_not_read(self) -> None:
