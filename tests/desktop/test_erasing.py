@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from pact_desktop.desktop.screens import due, erase, keeping, person_copy
+from pact_desktop.desktop.screens import patients as patients_screen
 from pact_desktop.desktop.screens.due.view import DueView
 from pact_desktop.desktop.screens.erase.view import EraseView
 from pact_desktop.desktop.screens.keeping.view import KeepingView
+from pact_desktop.desktop.screens.patients.view import PatientsView
 from pact_desktop.desktop.screens.person_copy.view import PersonCopyView
 from pact_desktop.domain.patient import MayBeChild, Patient
 from pact_desktop.domain.periods import Kept, Period, Retention, Unit
@@ -151,6 +153,27 @@ def test_nothing_of_the_patient_stays_on_a_screen_that_was_left(
     view.leave()
     assert view.lead.text() == view.typed.value() == ""
     assert view.goes.words() == []
+
+
+def test_somebody_erased_is_in_no_list_of_patients(open_as: OpenAs, desk_of: OpenDesk) -> None:
+    """Neither while nobody looks at the list, nor when it is entered again."""
+    desk = desk_of(open_as("nadia"))
+    patient = registered(desk.session)
+    view = desk.enter("patients", patients_screen.build)
+    assert isinstance(view, PatientsView)
+    type_text(view.search, "Marković")
+    view.searched.emit("Marković")
+    desk.settle()
+    assert (view.chosen_name.text(), view.table.row_count()) == ("Marković, Ana", 1)
+    erasing = opened(desk, patient)
+    assert (view.chosen_name.text(), view.table.row_count()) == ("", 0)
+    erasing.reason.set_value(ErasureReason.PATIENT_ASKED)
+    type_text(erasing.typed, "ana markovic")
+    erasing.primary_pressed.emit()
+    confirmed(erasing, desk, "dren")
+    desk.enter("patients", patients_screen.build)
+    assert (view.chosen_name.text(), view.table.row_count()) == ("", 0)
+    assert view.search.text() == "Marković"
 
 
 def test_the_list_has_names_for_the_nurse_and_numbers_for_the_manager(

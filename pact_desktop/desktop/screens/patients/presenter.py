@@ -33,7 +33,9 @@ class PatientsPresenter:
         self._found: dict[PatientId, PatientSummary] = {}
         self._closed: dict[PatientId, ClosedRecord] = {}
         self._asked = ""
+        self._in_front = False
         view.entered.connect(self._enter)
+        view.left.connect(self._leave)
         view.searched.connect(self._search)
         view.picked.connect(self._show_chosen)
         view.visit_wanted.connect(self._start)
@@ -48,18 +50,28 @@ class PatientsPresenter:
         view.copy_wanted.connect(lambda key: self._go_on("person_copy", key))
         view.erase_wanted.connect(lambda key: self._go_on("erase", key))
 
+    def _leave(self) -> None:
+        """No name stays on a screen that nobody looks at, and none is asked for any more."""
+        self._in_front = False
+        self._forget()
+
+    def _forget(self) -> None:
+        """An answer on its way is too late."""
+        self._asked = ""
+        self._show_none()
+
     def _enter(self, arguments: dict[str, object]) -> None:
+        self._in_front = True
         query = str(arguments.get("query", ""))
         if query:
             self._view.search.setText(query)
         # What was found before may be closed, erased or out of time by now.
-        self._asked = ""
-        self._show_none()
+        self._forget()
         self._search(self._view.search.text())
 
     def _search(self, text: str) -> None:
         query = text.strip()
-        if query == self._asked:
+        if query == self._asked or not self._in_front:
             return
         self._asked = query
         if len(query) < _SHORTEST_QUERY:
