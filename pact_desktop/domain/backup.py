@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Backups of a facility: what is known of each, and when the next one is due."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -61,6 +61,20 @@ class Backup:
         begun = since is None or self.made_at >= since
         earlier = before is None or self.sequence < before
         return self.destroyed_at is None and begun and earlier
+
+
+def holding(
+    known: Iterable[Backup], gone: Collection[tuple[datetime | None, int | None]]
+) -> tuple[Backup, ...]:
+    """Backups that may hold any of these: when it came, and the number of the entry it went with.
+
+    As `Backup.holds_from`.
+    """
+    return tuple(
+        backup
+        for backup in known
+        if any(backup.holds_from(since, before) for since, before in gone)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@
 Nothing is erased because a day has come: a person confirms it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -153,10 +153,27 @@ def due_records(
     return Due(tuple(sorted(found, key=lambda one: (one.since, one.case_number))), held)
 
 
-def runs_until(retention: Retention, visits: Iterable[KeptVisit], today: date) -> date | None:
-    """Until when a period of the facility still runs for a record; None when none does."""
+def runs_until(
+    retention: Retention,
+    visits: Sequence[KeptVisit],
+    copies: Sequence[KeptCopy],
+    registered_on: date | None,
+    today: date,
+) -> date | None:
+    """Until when a period of the facility still runs for a record; None when none does.
+
+    Of its visits, of the copies of referrals that are still kept, and of somebody who never had a
+    visit since they were registered.
+    """
     ends = [retention.ends(visit.kind, visit.ended_on) for visit in visits]
+    ends += [_copy_ends(retention, copy) for copy in copies]
+    if registered_on is not None and not visits and not copies:
+        ends.append(retention.ends(Kept.NO_CONCERN, registered_on))
     return max((end for end in ends if end is not None and today <= end), default=None)
+
+
+def _copy_ends(retention: Retention, copy: KeptCopy) -> date | None:
+    return None if copy.stripped else retention.ends(Kept.REFERRAL_COPY, copy.last_step)
 
 
 def _due_record(
@@ -166,10 +183,18 @@ def _due_record(
     copies: list[KeptCopy],
     today: date,
 ) -> DueRecord | None:
+    # A visit takes its copies with it, so it waits for the longer of both periods.
+    waited_for = {
+        copy.screening_id
+        for copy in copies
+        if (end := _copy_ends(retention, copy)) is not None and today <= end
+    }
     ended = [
         visit
         for visit in visits
-        if not visit.held and retention.is_due(visit.kind, visit.ended_on, today)
+        if not visit.held
+        and visit.screening_id not in waited_for
+        and retention.is_due(visit.kind, visit.ended_on, today)
     ]
     gone = {visit.screening_id for visit in ended}
     old = [

@@ -20,7 +20,7 @@ from pact_desktop.domain.accounts import (
     Role,
 )
 from pact_desktop.domain.audit import AuditAction, AuditEvent
-from pact_desktop.domain.backup import Backup
+from pact_desktop.domain.backup import Backup, holding
 from pact_desktop.domain.errors import Fault, Refusal, RefusalCode
 from pact_desktop.domain.key_change import KeyChangeReason
 from pact_desktop.domain.patient import CaseNumber, Patient, PatientId
@@ -106,8 +106,10 @@ def preview_erasure(session: Session, patient_id: PatientId) -> ErasureView:
         referrals=len(copies),
         visit_open=any(visit.open for visit in visits),
         referral_open=any(copy.open for copy in copies),
-        runs_until=runs_until(retention, visits, session.today),
-        backups=_holding(backups, since),
+        runs_until=runs_until(
+            retention, visits, copies, since.date() if since else None, session.today
+        ),
+        backups=holding(backups, [(since, None)]),
     )
 
 
@@ -178,28 +180,59 @@ def erase_due(session: Session, case_numbers: Sequence[CaseNumber], *, second: C
     for case_number in case_numbers:
         require_own_right(session, case_number)
     confirmed_by = _second(session, second, SECOND_STAFF)
-    events = [
-        AuditEvent(AuditAction.RECORD_ERASED, case_number, confirmed_by, PERIOD_ENDED)
-        for case_number in dict.fromkeys(case_numbers)
-    ]
-    if not events:
+    due, epochs = _due_of(session, case_numbers), verified_vault(session).epochs
+    if not due:
         raise Refusal(RefusalCode.ERASURE_NOT_DUE)
+    closed = [one for one in due if is_closed(session, one)]
     held: dict[str, Backup] = {}
-    epochs = verified_vault(session).epochs
-    closed = [event for event in events if is_closed(session, event.case_number)]
-    for part in (closed, [event for event in events if event not in closed]):
-        if not part:
-            continue
-        with session.store.changing(*part) as connection:
-            due = {one.case_number: one for one in due_now(session, connection).records}
-            for event in part:
-                record = due.get(event.case_number or CaseNumber(""))
-                if record is None:
-                    raise Refusal(RefusalCode.ERASURE_NOT_DUE)
-                held |= {one.backup_id: one for one in _erase_due(session, connection, record)}
-            _ask_for_new_keys(session, connection, epochs)
+    erased, settled = 0, True
+    try:
+        # A transaction reaches closed records or the others, never both.
+        for part in (closed, [one for one in due if one not in closed]):
+            if part:
+                found = _erase_part(session, part, confirmed_by, epochs)
+                held |= {one.backup_id: one for one in found}
+                erased += len(part)
+    finally:
+        # Also where the second part fails: what went with the first is gone.
+        if erased:
+            settled = _settled(session)
     backups = tuple(sorted(held.values(), key=lambda one: one.made_at, reverse=True))
-    return Erased(len(events), backups, _settled(session))
+    return Erased(erased, backups, settled)
+
+
+def _due_of(session: Session, case_numbers: Iterable[CaseNumber]) -> list[CaseNumber]:
+    """Those of which something is due, closed ones and others, before anything goes."""
+    wanted = set(case_numbers)
+
+    def look(connection: Transaction) -> tuple[list[CaseNumber], AuditEvent]:
+        records = due_now(session, connection).records
+        found = [one.case_number for one in records if one.case_number in wanted]
+        return found, AuditEvent(AuditAction.DUE_LISTED, count=len(found))
+
+    return session.store.search(look)
+
+
+def _erase_part(
+    session: Session,
+    part: Sequence[CaseNumber],
+    confirmed_by: AccountId,
+    epochs: Mapping[Compartment, int],
+) -> list[Backup]:
+    """All of these or none; gives the backups that hold them."""
+    held: list[Backup] = []
+    events = [
+        AuditEvent(AuditAction.RECORD_ERASED, one, confirmed_by, PERIOD_ENDED) for one in part
+    ]
+    with session.store.changing(*events) as connection:
+        due = {one.case_number: one for one in due_now(session, connection).records}
+        for case_number in part:
+            record = due.get(case_number)
+            if record is None:
+                raise Refusal(RefusalCode.ERASURE_NOT_DUE)
+            held += _erase_due(session, connection, record)
+        _ask_for_new_keys(session, connection, epochs)
+    return held
 
 
 def _erase_due(session: Session, connection: Transaction, record: DueRecord) -> tuple[Backup, ...]:
@@ -236,7 +269,7 @@ def _remember(
     """In the transaction in which it goes; gives the backups that hold it."""
     sequence = audit_log.head(connection).sequence
     add_tombstone(connection, Tombstone(case_number, session.now, sequence, since))
-    return _holding(load_backups(connection), since)
+    return holding(load_backups(connection), [(since, None)])
 
 
 def _ask_for_new_keys(
@@ -261,10 +294,6 @@ def _settled(session: Session) -> bool:
         note_error(fault)
         return False
     return written
-
-
-def _holding(backups: Iterable[Backup], since: datetime | None) -> tuple[Backup, ...]:
-    return tuple(backup for backup in backups if backup.holds_from(since, None))
 
 
 def _require_nothing_open(*, visit_open: bool, referral_open: bool) -> None:

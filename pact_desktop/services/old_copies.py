@@ -5,13 +5,12 @@ The page that says so also carries the random numbers of erased records, so that
 another computer can erase them again.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pact_desktop.documents.copies_list import CopiesList, CopyLine, ErasedLine, render_copies_list
 from pact_desktop.domain.accounts import Permission
 from pact_desktop.domain.audit import AuditAction, AuditEvent
-from pact_desktop.domain.backup import Backup, BackupId, BackupKind
+from pact_desktop.domain.backup import Backup, BackupId, BackupKind, holding
 from pact_desktop.domain.errors import Refusal, RefusalCode
 from pact_desktop.domain.patient import CaseNumber
 from pact_desktop.domain.referral import REFERENCE_ALPHABET
@@ -108,12 +107,5 @@ def _old_copies(connection: Transaction) -> OldCopies:
     stones, known = load_tombstones(connection), load_backups(connection)
     last = max((stone.sequence for stone in stones), default=0)
     newer = any(one.destroyed_at is None and one.sequence >= last for one in known)
-    return OldCopies(_holding(known, stones), tuple(stones), newer_backup=newer)
-
-
-def _holding(known: Sequence[Backup], stones: Sequence[Tombstone]) -> tuple[Backup, ...]:
-    return tuple(
-        backup
-        for backup in known
-        if any(backup.holds_from(stone.held_since, stone.sequence) for stone in stones)
-    )
+    held = holding(known, [(stone.held_since, stone.sequence) for stone in stones])
+    return OldCopies(held, tuple(stones), newer_backup=newer)

@@ -174,7 +174,37 @@ def test_until_when_a_record_has_to_stay() -> None:
         }
     )
     end = ENDED + timedelta(days=60)
-    assert runs_until(retention, [a_visit(), long], ENDED) == end
-    assert runs_until(retention, [a_visit(), long], end) == end
-    assert runs_until(retention, [a_visit(), long], end + timedelta(days=1)) is None
-    assert runs_until(Retention(), [long], ENDED) is None
+    assert runs_until(retention, [a_visit(), long], [], None, ENDED) == end
+    assert runs_until(retention, [a_visit(), long], [], None, end) == end
+    assert runs_until(retention, [a_visit(), long], [], None, end + timedelta(days=1)) is None
+    assert runs_until(Retention(), [long], [], None, ENDED) is None
+
+
+@given(for_visit=st.integers(1, 90), for_copy=st.integers(1, 90), after=st.integers(0, 100))
+def test_no_visit_is_due_while_the_period_of_its_copy_runs(
+    for_visit: int, for_copy: int, after: int
+) -> None:
+    """It would take the copy with it; and nothing is due on a day until which a period runs."""
+    retention = Retention(
+        {
+            Kept.REFERRED: Period(for_visit, Unit.DAYS, RULE),
+            Kept.REFERRAL_COPY: Period(for_copy, Unit.DAYS, RULE),
+        }
+    )
+    visit, copy = a_visit(kind=Kept.REFERRED), a_copy()
+    found = due(retention, visit, copies=(copy,), after=after).records
+    assert any(record.whole for record in found) == (after > max(for_visit, for_copy))
+    until = runs_until(retention, [visit], [copy], None, ENDED + timedelta(days=after))
+    assert (until is None) == (after > max(for_visit, for_copy))
+
+
+def test_a_person_without_a_visit_and_a_copy_that_was_let_go() -> None:
+    """Whoever has a visit is kept by that; what was let go has no period any more."""
+    retention = days(10, Kept.NO_CONCERN, Kept.REFERRAL_COPY)
+    end = ENDED + timedelta(days=10)
+    assert runs_until(retention, [], [], ENDED, end) == end
+    assert runs_until(retention, [], [], ENDED, end + timedelta(days=1)) is None
+    old = a_visit(ended_on=ENDED - timedelta(days=40))
+    assert runs_until(retention, [old], [], ENDED, end) is None
+    assert runs_until(retention, [old], [a_copy()], ENDED, end) == end
+    assert runs_until(retention, [old], [a_copy(stripped=True)], ENDED, end) is None

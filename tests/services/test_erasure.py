@@ -8,14 +8,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from pact_desktop.domain.accounts import Compartment
 from pact_desktop.domain.audit import AuditAction
 from pact_desktop.domain.consent import Consent, ConsentDecision, ConsentItem
 from pact_desktop.domain.errors import Fault, FaultCode, Refusal, RefusalCode
 from pact_desktop.domain.facility import ServiceId, ServiceKind
-from pact_desktop.domain.patient import MayBeChild, Patient, PatientId
+from pact_desktop.domain.patient import CaseNumber, MayBeChild, Patient, PatientId
 from pact_desktop.domain.periods import Kept, Period, Retention, Unit
 from pact_desktop.domain.referral import Channel, Priority, ReferralId, ReferralStatus
 from pact_desktop.domain.retention import ErasureReason
@@ -33,6 +33,7 @@ from pact_desktop.services import (
     referrals,
     retention,
     screenings,
+    sealing,
     visit_change,
 )
 from pact_desktop.services.erasure import Colleague
@@ -47,6 +48,7 @@ from pact_desktop.storage.store import Store
 from pact_desktop.storage.tombstones import load_tombstones
 from tests.canaries import Marks, a_visit_with
 from tests.factories import SteppableClock, a_birth_date, passphrase_of
+from tests.services.activity import actions
 from tests.storage.pages import plain_pages, times_in
 
 Open = Callable[[str], Session]
@@ -532,6 +534,87 @@ def test_a_visit_with_something_noted_is_no_quiet_one(
     clock.step(days=9)
     nurse = open_as("nadia")
     assert retention.due_list(nurse).lines == ()
+
+
+def test_what_is_not_due_stays_and_the_rest_goes(
+    desk: Session, clock: SteppableClock, open_as: Open
+) -> None:
+    """Closed records go in a transaction of their own: the answer is about both."""
+    closed, other, again = (registered(desk, name) for name in ("First", "Second", "Third"))
+    for patient in (closed, other, again):
+        seen(desk, patient)
+    sealing.close_record(desk, closed.patient_id, [desk.account.account_id])
+    decided(open_as, no_concern=10)
+    clock.step(days=12)
+    nurse = open_as("nadia")
+    screenings.start_screening(nurse, again)
+    fresh = registered(nurse, "Fourth")
+    wanted = [one.case_number for one in (closed, other, fresh)]
+    result = erasure.erase_due(nurse, wanted, second=MIRA)
+    assert (result.records, result.settled) == (2, True)
+    assert patients.find_patients(nurse, "First") == patients.find_patients(nurse, "Second") == []
+    assert patients.open_patient(nurse, fresh.patient_id) == fresh
+    with pytest.raises(Refusal) as refused:
+        erasure.erase_due(nurse, [fresh.case_number], second=MIRA)
+    assert refused.value.code is RefusalCode.ERASURE_NOT_DUE
+    assert actions(nurse).count("record-erased") == 2
+
+
+def test_what_went_is_settled_although_the_second_part_failed(
+    desk: Session, clock: SteppableClock, open_as: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed, other = registered(desk, "First"), registered(desk, "Second")
+    for patient in (closed, other):
+        seen(desk, patient)
+    sealing.close_record(desk, closed.patient_id, [desk.account.account_id])
+    decided(open_as, no_concern=10)
+    clock.step(days=12)
+    nurse, usual = open_as("nadia"), rows.erase_record
+    before = dict(nurse.store.keyring.keys)
+
+    def failing(connection: Connection, case_number: CaseNumber) -> bool:
+        if case_number == other.case_number:
+            raise Fault(FaultCode.STORAGE_FULL)
+        return usual(connection, case_number)
+
+    monkeypatch.setattr(rows, "erase_record", failing)
+    with pytest.raises(Fault):
+        erasure.erase_due(nurse, [closed.case_number, other.case_number], second=MIRA)
+    with nurse.store.reading_config() as connection:
+        assert rows.unfinished(connection) == []
+    assert nurse.store.keyring.keys[Compartment.CASES] != before[Compartment.CASES]
+    assert patients.find_patients(nurse, "First") == []
+    assert patients.open_patient(nurse, other.patient_id) == other
+
+
+def test_a_visit_waits_for_the_longer_period_of_its_copy(
+    desk: Session, marks: Marks, clock: SteppableClock, open_as: Open
+) -> None:
+    """It would take the copy with it; and nobody erases the person before without a manager."""
+    patient, visit = marked(desk, marks)
+    answered(desk, sent(desk, visit), ReferralStatus.WITHDRAWN)
+    screenings.conclude_screening(desk, visit)
+    decided(open_as, referral_copy=20, referred=10)
+    last = desk.today + timedelta(days=20)
+    clock.step(days=12)
+    nurse = open_as("nadia")
+    assert retention.due_list(nurse).lines == ()
+    assert erasure.preview_erasure(nurse, patient.patient_id).runs_until == last
+    clock.step(days=9)
+    (line,) = retention.due_list(nurse).lines
+    assert (line.record.whole, line.record.copies) == (True, ())
+    assert erasure.preview_erasure(nurse, patient.patient_id).runs_until is None
+
+
+def test_the_period_of_somebody_without_a_visit_runs_too(desk: Session, open_as: Open) -> None:
+    patient = registered(desk, "Marković")
+    decided(open_as, no_concern=30)
+    nurse = open_as("nadia")
+    view = erasure.preview_erasure(nurse, patient.patient_id)
+    assert view.runs_until == nurse.today + timedelta(days=30)
+    with pytest.raises(Refusal) as refused:
+        erased(nurse, patient)
+    assert refused.value.code is RefusalCode.PERIOD_RUNS
 
 
 def test_of_an_old_copy_only_the_fact_remains(
