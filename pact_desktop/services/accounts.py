@@ -152,7 +152,6 @@ def open_session(folder: Path, keyring: KeyRing, clock: Clock, content: Content)
             pass
         keep_keys_current(session)
         store.remember_end()
-        session = Session(keyring.account, store, clock, content)
         settle_key_changes(session)
     except BaseException:
         store.close()

@@ -89,7 +89,7 @@ def make_backup(session: Session, folder: Path, step: Step = always) -> MadeBack
     store = session.store
     _require_elsewhere(folder, store.place.parent)
     _take_away_leftovers(store.place.parent)
-    stored, backup_id = verified_vault(session), new_id()
+    backup_id = new_id()
     with store.changing(AuditEvent(AuditAction.BACKUP_STARTED, subject=backup_id)):
         pass
     with Sources(store.place) as sources, store.still() as connection:
@@ -98,7 +98,7 @@ def make_backup(session: Session, folder: Path, step: Step = always) -> MadeBack
             kind=BackupKind.ASKED,
             folder=folder,
             moment=session.now,
-            vault=stored,
+            vault=verified_vault(session),
             keyring=store.keyring,
             end=_end_of_log(session, connection),
             log_seen=store.holds(Compartment.AUDIT),

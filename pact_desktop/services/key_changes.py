@@ -18,7 +18,7 @@ from pact_desktop.domain.backup import Backup
 from pact_desktop.domain.errors import Fault, Refusal, RefusalCode
 from pact_desktop.domain.key_change import KeyChangeReason, OpenKeyChange
 from pact_desktop.services.session import Session
-from pact_desktop.services.staff import verified_vault
+from pact_desktop.services.staff import let_go_of_ended, verified_vault
 from pact_desktop.storage.backups import epochs_of_backups, load_backups
 from pact_desktop.storage.key_changes import ask_for_change, forget_changes, load_changes
 from pact_desktop.storage.rotation import Progress, size_of
@@ -84,12 +84,13 @@ def settle_key_changes(session: Session) -> None:
 
     A disk that is full or fails keeps nobody from work: the change stays open, and is shown.
     """
-    _tell_what_is_done(session)
-    with suppress(Refusal):
-        try:
+    try:
+        let_go_of_ended(session)
+        _tell_what_is_done(session)
+        with suppress(Refusal):
             change_open_keys(session)
-        except Fault as fault:
-            note_error(fault)
+    except Fault as fault:
+        note_error(fault)
 
 
 def seconds_needed(session: Session, compartments: Collection[Compartment]) -> int:
@@ -118,6 +119,7 @@ def old_backups(session: Session) -> list[Backup]:
 def _change(session: Session, compartments: Collection[Compartment], progress: Progress) -> None:
     if not compartments:
         return
+    let_go_of_ended(session)
     session.store.change_keys(compartments, progress)
     _tell_what_is_done(session)
     session.store.remember_end()

@@ -13,7 +13,7 @@ from pact_desktop.domain.passphrases import same_passphrase
 from pact_desktop.services.admission import admitted
 from pact_desktop.services.passphrases import check_passphrase
 from pact_desktop.services.session import Session
-from pact_desktop.services.staff import names_known_here, verified_vault
+from pact_desktop.services.staff import names_known_here, save_vault, verified_vault
 from pact_desktop.storage import sign_in as slots
 from pact_desktop.storage import vault
 from pact_desktop.storage.throttle import Throttle
@@ -57,13 +57,11 @@ def change_passphrase(
     event = AuditEvent(AuditAction.PASSPHRASE_CHANGED, subject=account.staff_code)
     with session.store.changing(event):
         pass
-    following = vault.following(
+    save_vault(
+        session,
         stored,
         slots=tuple(slot if known.user == slot.user else known for known in stored.slots),
-        grants=stored.grants,
     )
-    following.verified(keyring.root)
-    vault.save(session.store.place, following)
 
 
 def _owner(session: Session, stored: Vault, present: str, boot_clock: Seconds) -> slots.Person:

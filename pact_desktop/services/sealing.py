@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Collection
 from dataclasses import replace
 
+from pact_desktop.diagnostics import note_error
 from pact_desktop.domain.accounts import Account, AccountId, Compartment, Permission, Role
 from pact_desktop.domain.audit import AuditAction, AuditEvent
 from pact_desktop.domain.errors import Fault, Refusal, RefusalCode
@@ -15,7 +16,7 @@ from pact_desktop.domain.patient import CaseNumber, PatientId
 from pact_desktop.domain.sealing import ClosedRecord, SealedId, may_be_named, require_named
 from pact_desktop.services.one_record import case_of
 from pact_desktop.services.session import Session
-from pact_desktop.services.staff import list_accounts, verified_vault
+from pact_desktop.services.staff import let_go_of_ended, list_accounts, verified_vault
 from pact_desktop.storage import audit_log, emergencies, recovery_code, sealed_boxes
 from pact_desktop.storage.closed_records import Opened
 from pact_desktop.storage.erasure import will_be_finished
@@ -135,22 +136,27 @@ def keep_keys_current(session: Session) -> int:
     """New keys for the closed records of this person where somebody left, came or was renewed.
 
     Done at every sign-in: whoever left holds a key that opens nothing that is written from then
-    on. Gives how many records were concerned.
+    on. Gives how many records were concerned. A disk that fails keeps nobody from work: the next
+    sign-in tries it again.
     """
     store = session.store
     if not store.closed.opened:
         return 0
-    stored = verified_vault(session)
     changed = 0
-    for opened in list(store.closed.opened.values()):
-        staying = opened.record.named & _holders_of_names(stored)
-        with store.reading_config() as connection:
-            boxes = store.closed.boxes(connection, opened)
-        wanted = {(one.holder, one.kind) for one in _holders(stored, staying)}
-        if {(box.holder, box.kind) for box in boxes} != wanted:
-            event = AuditEvent(AuditAction.RECORD_REKEYED, opened.record.case_number)
-            _rekeyed(session, opened, staying, event)
-            changed += 1
+    try:
+        let_go_of_ended(session)
+        stored = verified_vault(session)
+        for opened in list(store.closed.opened.values()):
+            staying = opened.record.named & _holders_of_names(stored)
+            with store.reading_config() as connection:
+                boxes = store.closed.boxes(connection, opened)
+            wanted = {(one.holder, one.kind) for one in _holders(stored, staying)}
+            if {(box.holder, box.kind) for box in boxes} != wanted:
+                event = AuditEvent(AuditAction.RECORD_REKEYED, opened.record.case_number)
+                _rekeyed(session, opened, staying, event)
+                changed += 1
+    except Fault as fault:
+        note_error(fault)
     return changed
 
 

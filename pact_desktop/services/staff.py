@@ -5,8 +5,10 @@ The log comes before the key file in every change: what is written down and did 
 harms nobody.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypedDict
 
 from pact_desktop.domain.accounts import CLINICIANS, Account, AccountId, Compartment, Permission
 from pact_desktop.domain.audit import AuditAction, AuditEvent
@@ -23,6 +25,11 @@ from pact_desktop.storage.facility import load_facility
 from pact_desktop.storage.key_changes import ask_for_change
 from pact_desktop.storage.keys import KeyRing
 from pact_desktop.storage.vault import Slot, Vault
+
+
+class _Parts(TypedDict):
+    slots: tuple[Slot, ...]
+    grants: tuple[vault.Grant, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +76,8 @@ def create_account(session: Session, new: NewStaff) -> Account:
     confirmed them (`confirm_colleague`). Raises Refusal as `begin_set_up` does.
     """
     session.require(Permission.MANAGE_ACCOUNTS)
-    keyring = session.store.keyring
     stored = verified_vault(session)
+    keyring = session.store.keyring
     known = [_account(slot, keyring) for slot in stored.slots]
     entered = list_accounts(session)
     # A row without a slot was left by an interrupted attempt, unless it has ended.
@@ -87,7 +94,7 @@ def create_account(session: Session, new: NewStaff) -> Account:
     with session.store.changing(event) as connection:
         insert_account(connection, person.account, session.now)
     grants = slots.grants_for(slot, keyring, stored.epochs)
-    _save(session, stored, slots=(*stored.slots, slot), grants=(*stored.grants, *grants))
+    save_vault(session, stored, slots=(*stored.slots, slot), grants=(*stored.grants, *grants))
     return person.account
 
 
@@ -121,13 +128,7 @@ def end_account(session: Session, account_id: AccountId) -> None:
             asked_by=session.account.account_id,
             asked_at=session.now,
         )
-    ended = slots.without_passphrase(slot)
-    _save(
-        session,
-        stored,
-        slots=tuple(ended if known is slot else known for known in stored.slots),
-        grants=tuple(grant for grant in stored.grants if grant.user != slot.user),
-    )
+    save_vault(session, stored, **_without(stored, {slot.user}))
 
 
 def waiting_colleagues(session: Session) -> list[Account]:
@@ -157,16 +158,59 @@ def confirm_colleague(session: Session, account_id: AccountId) -> None:
         for grant in slots.grants_for(slot, keyring, stored.epochs)
         if grant.compartment is Compartment.IDENTITY
     ]
-    _save(session, stored, grants=(*stored.grants, *missing))
+    save_vault(session, stored, grants=(*stored.grants, *missing))
 
 
 def verified_vault(session: Session) -> Vault:
-    """The vault as it is now, checked against the root that this person's passphrase pinned."""
+    """The vault as it is now, checked against the root that this person's passphrase pinned.
+
+    A change of keys that failed is settled first: it writes the vault too, and whoever had read
+    it before would write it back as it was.
+    """
+    session.store.settle()
     stored = vault.load(session.store.place)
     if stored.vault_id != session.store.keyring.vault_id:
         raise Fault(FaultCode.STORAGE_FOREIGN, file=vault.FILE_NAME)
     stored.verified(session.store.keyring.root)
     return stored
+
+
+def save_vault(
+    session: Session,
+    stored: Vault,
+    *,
+    slots: tuple[Slot, ...] | None = None,
+    grants: tuple[vault.Grant, ...] | None = None,
+) -> None:
+    """Writes what follows `stored`, unless the vault has moved on since that was read.
+
+    Raises Fault: STORAGE_FAILED, and those of the disk.
+    """
+    now = vault.load(session.store.place)
+    if now.changing is not None or now.generation != stored.generation:
+        raise Fault(FaultCode.STORAGE_FAILED, file=vault.FILE_NAME)
+    following = vault.following(
+        stored,
+        slots=stored.slots if slots is None else slots,
+        grants=stored.grants if grants is None else grants,
+    )
+    following.verified(session.store.keyring.root)
+    vault.save(session.store.place, following)
+
+
+def let_go_of_ended(session: Session) -> None:
+    """Takes from the vault what an ended account has left there, before files get new keys.
+
+    An end that was cut off between the log and the vault is so brought to its end, by whoever
+    comes next: no manager has to sign for it. Raises Fault of the disk.
+    """
+    stored = verified_vault(session)
+    ended = {account.account_id for account in list_accounts(session) if not account.active}
+    left = {slot.user for slot in stored.slots if stored.grants_of(slot.user)} & ended
+    if not left or _opening_names(stored) <= left:
+        # `end_account` never ends the last who opens names: such rows are not its own.
+        return
+    save_vault(session, stored, **_without(stored, left))
 
 
 def names_known_here(session: Session) -> tuple[str, ...]:
@@ -189,16 +233,14 @@ def _vouched_slot(person: slots.Person, passphrase: str, keyring: KeyRing) -> Sl
     return vault.vouch(slot, keyring.vault_id, keyring.account.account_id, keyring.signing)
 
 
-def _save(
-    session: Session,
-    stored: Vault,
-    *,
-    slots: tuple[Slot, ...] | None = None,
-    grants: tuple[vault.Grant, ...],
-) -> None:
-    following = vault.following(stored, slots=slots or stored.slots, grants=grants)
-    following.verified(session.store.keyring.root)
-    vault.save(session.store.place, following)
+def _without(stored: Vault, ended: Collection[str]) -> _Parts:
+    """Slots that no passphrase opens any more, and the grants of everybody else."""
+    return {
+        "slots": tuple(
+            slots.without_passphrase(slot) if slot.user in ended else slot for slot in stored.slots
+        ),
+        "grants": tuple(grant for grant in stored.grants if grant.user not in ended),
+    }
 
 
 def _account(slot: Slot, keyring: KeyRing) -> Account:

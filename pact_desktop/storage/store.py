@@ -146,6 +146,15 @@ class Store:
             else:
                 self._reopen()
 
+    def settle(self) -> None:
+        """Before the key file is read to be changed: what a failed change of keys left is done.
+
+        Raises Fault as `rotation.finish`; then nobody must write the key file.
+        """
+        with self._turn:
+            if self._database is None:
+                self._reopen()
+
     @contextmanager
     def reading(self, *events: AuditEvent) -> Iterator[Connection]:
         """The look is in the log before the body sees a row; if it cannot be, nothing is shown."""
@@ -284,9 +293,15 @@ class Store:
         self._database = database = Database(self.place, self._keyring.keys)
         earlier = self.closed
         self.closed = ClosedRecords(database, self._keyring, earlier.boot_clock)
-        with storage_faults():
-            self.closed.open_mine()
-            self.closed.carry_on(earlier)
+        try:
+            with storage_faults():
+                self.closed.open_mine()
+                self.closed.carry_on(earlier)
+        except BaseException:
+            # Whoever asks next tries all of it again.
+            self.closed = earlier
+            self._close_files()
+            raise
         return database
 
     def _require_rest(self) -> None:

@@ -36,6 +36,7 @@ PARTS: Final = frozenset(
         "pact_desktop.services.record_access.require_safe_copy",
         "pact_desktop.services.retention.due_now",
         "pact_desktop.services.screenings.add_visit",
+        "pact_desktop.services.staff.save_vault",
         "pact_desktop.services.visit_change.change",
         "pact_desktop.services.visit_change.change_beside",
         "pact_desktop.services.visit_change.case_of_visit",

@@ -130,6 +130,7 @@ def _manage(watch: Watch, desk: Desk) -> None:
     accounts.lock(nurse)
     manager = desk.at_work("mira")
     watch(staff.end_account, manager, account.account_id)
+    watch(staff.let_go_of_ended, manager)
     watch(key_changes.keys_to_change, manager)
     watch(key_changes.seconds_needed, manager, [Compartment.CASES])
     watch(key_changes.change_open_keys, manager)

@@ -1,97 +1,62 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Killed in the middle of an erasure: all or nothing, and the next start finishes."""
 
-import os
-import shutil
-import signal
-from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
-import pytest
-
-from pact_desktop.domain.patient import Patient
-from pact_desktop.services import accounts, patients
+from pact_desktop.services import accounts, key_changes, patients
 from pact_desktop.services.content import Content
 from pact_desktop.services.session import Session
 from pact_desktop.storage import erasure as rows
-from pact_desktop.storage.keys import KeyRing
+from pact_desktop.storage import vault
 from pact_desktop.storage.tombstones import load_tombstones
 from tests.canaries import Marks
-from tests.factories import SteppableClock
+from tests.factories import CHEAP, SteppableClock, passphrase_of
+from tests.services.killing import Steps, fresh_copy, needs_fork, run_and_kill, spread
 from tests.services.test_erasure import erased, hits, registered
 
-POINTS = 12
-"""Kills over the length of one erasure, and one at each of its last statements."""
-LAST = 8
+POINTS = 8
+"""Kills over the length of one erasure, and one at each of its last steps."""
+LAST = 4
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a process of its own")
-
-
-def run_and_kill(open_copy: Callable[[], Session], patient: Patient, at: int) -> int:
-    """Erases in a child that kills itself at its n-th statement; gives how many there were."""
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        seen = 0
-
-        def statement(_text: str) -> None:
-            nonlocal seen
-            seen += 1
-            if seen == at:
-                os.kill(os.getpid(), signal.SIGKILL)
-
-        code = 1
-        try:
-            session = open_copy()
-            session.store._database._driver.set_trace_callback(statement)  # noqa: SLF001 the very bottom
-            erased(session, patient)
-            os.write(writing, seen.to_bytes(4))
-            code = 0
-        finally:
-            os._exit(code)
-    os.close(writing)
-    _, status = os.waitpid(child, 0)
-    told = os.read(reading, 4)
-    os.close(reading)
-    if at:
-        assert os.WIFSIGNALED(status), at
-        assert os.WTERMSIG(status) == signal.SIGKILL
-    return int.from_bytes(told)
+pytestmark = needs_fork
 
 
-def test_killed_at_any_statement_it_is_all_or_nothing(
-    data_folder: Path,
-    keyring_of: Callable[[str], KeyRing],
-    content: Content,
-    tmp_path: Path,
+def test_killed_at_any_step_it_is_all_or_nothing(
+    data_folder: Path, device_folder: Path, content: Content, tmp_path: Path
 ) -> None:
-    marks, clock, keyring = Marks.draw(), SteppableClock(), keyring_of("nadia")
-    session = accounts.open_session(data_folder, keyring, clock, content)
+    """Kills fall into the change of keys too, which is finished or begun again."""
+    marks, clock, place = Marks.draw(), SteppableClock(), tmp_path / "copy"
+
+    def opened(folder: Path) -> Session:
+        keyring = accounts.sign_in(
+            folder, "nadia", passphrase_of("nadia"), clock, device_folder=device_folder, kdf=CHEAP
+        )
+        # Every copy is a computer that saw no other one.
+        return accounts.open_session(folder, replace(keyring, device_folder=""), clock, content)
+
+    session = opened(data_folder)
     patient = registered(session, marks.latin)
     session.store.close()
-    place = tmp_path / "copy"
 
-    def open_copy() -> Session:
-        return accounts.open_session(place, keyring, clock, content)
+    def killed(at: int) -> Steps:
+        fresh_copy(data_folder, place)
+        return run_and_kill(lambda: opened(place), lambda session: erased(session, patient), at)
 
-    def killed(at: int) -> int:
-        shutil.rmtree(place, ignore_errors=True)
-        shutil.copytree(data_folder, place)
-        return run_and_kill(open_copy, patient, at)
-
-    count = killed(0)
-    assert count > LAST
-    points = {*range(1, count, max(1, count // POINTS)), *range(count - LAST, count + 1)}
-    outcomes = set()
-    for at in sorted(points):
+    outcomes, changing = set(), 0
+    for at in spread(killed(0), POINTS, LAST):
         killed(at)
-        again = open_copy()
+        left = vault.load(place / "records")
+        changing += left.changing is not None
+        again = opened(place)
         gone = patients.find_patients(again, marks.latin) == []
         with again.store.reading_config() as connection:
             assert rows.unfinished(connection) == []
             assert bool(load_tombstones(connection)) is gone
         assert again.store.log_check.whole
         assert (hits(again, marks) == 0) is gone
+        assert key_changes.keys_to_change(again) == []
         again.store.close()
-        outcomes.add(gone)
-    assert outcomes == {True, False}
+        outcomes.add((gone, max(vault.load(place / "records").epochs.values())))
+    assert outcomes == {(False, 1), (True, 2)}
+    assert changing

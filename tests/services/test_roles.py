@@ -123,6 +123,7 @@ EXCEPTIONS: Final[dict[str, Permission | None]] = {
     "sealing.keep_keys_current": EVERYBODY,
     "sealing.unreadable_records": EVERYBODY,
     "staff.confirm_colleague": Permission.REGISTER_PATIENT,
+    "staff.let_go_of_ended": EVERYBODY,
     "staff.list_accounts": EVERYBODY,
     "staff.names_known_here": EVERYBODY,
     "staff.verified_vault": EVERYBODY,
