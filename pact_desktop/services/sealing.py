@@ -5,7 +5,7 @@ The reasons, and what it does not protect against, are in docs/decisions/0016.
 """
 
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from pact_desktop.diagnostics import note_error
@@ -174,7 +174,8 @@ def recover_closed_records(session: Session, code: str) -> int:
     if pair is None or pair.public != stored.header.recovery_public:
         raise Refusal(RefusalCode.RECOVERY_CODE_WRONG)
     store.closed.prepare()
-    own, found, erased = session.account.account_id, [], []
+    own, found = session.account.account_id, list[Opened]()
+    erased: dict[SealedId, CaseNumber] = {}
     with store.rearranging(AuditEvent(AuditAction.RECORDS_RECOVERED)) as connection:
         gone = {stone.record for stone in load_tombstones(connection)}
         givens = last_given(connection)
@@ -189,19 +190,14 @@ def recover_closed_records(session: Session, code: str) -> int:
                     store.closed.unreadable.add(record_id)
                     continue
                 if opened.record.case_number in gone:
-                    store.closed.delete(connection, record_id)
-                    erased.append(AuditEvent(AuditAction.ERASED_AGAIN, opened.record.case_number))
+                    erased[record_id] = opened.record.case_number
                     continue
                 if opened.record.about != own and opened.record.case_number not in (
                     store.closed.opened
                 ):
                     store.closed.take(connection, opened, body)
                     found.append(opened)
-    if erased:
-        # A backup had brought them back, and nobody could tell which these were.
-        with store.rearranging(*erased) as connection:
-            will_be_finished(connection)
-        store.finish_erasures()
+    _erase_again(session, erased)
     for opened in found:
         case_number = opened.record.case_number
         store.closed.opened[case_number] = opened
@@ -209,6 +205,18 @@ def recover_closed_records(session: Session, code: str) -> int:
         event = AuditEvent(AuditAction.RECORD_NAMED, case_number, reason="recovery")
         _rekeyed(session, opened, staying | {own}, event)
     return len(found)
+
+
+def _erase_again(session: Session, erased: Mapping[SealedId, CaseNumber]) -> None:
+    """A backup had brought them back, and until they were opened nobody knew which these were."""
+    if not erased:
+        return
+    events = [AuditEvent(AuditAction.ERASED_AGAIN, one) for one in erased.values()]
+    with session.store.rearranging(*events) as connection:
+        for record_id in erased:
+            session.store.closed.delete(connection, record_id)
+        will_be_finished(connection)
+    session.store.finish_erasures()
 
 
 def _rekeyed(

@@ -103,15 +103,6 @@ def finished(connection: Connection, compartment: Compartment) -> None:
     )
 
 
-def person_tables() -> list[str]:
-    """Names of the tables that lead to a person, for whoever checks that none was left out."""
-    return [
-        table.name
-        for table in metadata.sorted_tables
-        if table.schema in {IDENTITY, CASES} and set(PERSON_COLUMNS) & set(table.c.keys())
-    ]
-
-
 def _erase(connection: Connection, ids: Mapping[str, Collection[str]]) -> int:
     """Rows that are led to come before those they lean on."""
     gone = 0

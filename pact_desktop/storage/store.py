@@ -15,6 +15,7 @@ from pact_desktop.diagnostics import note_error
 from pact_desktop.domain.accounts import Account, Compartment
 from pact_desktop.domain.audit import AuditAction, AuditEvent, LogCheck
 from pact_desktop.domain.errors import Fault
+from pact_desktop.domain.patient import CaseNumber
 from pact_desktop.storage import audit_log, erasure
 from pact_desktop.storage.audit_anchor import Head
 from pact_desktop.storage.audit_log import Writer
@@ -255,15 +256,8 @@ class Store:
         """
         with self._transaction("BEGIN") as connection:
             left = [one for one in erasure.unfinished(connection) if self.holds(one)]
-            knows = bool(left) and self.holds(Compartment.CASES)
-            stones = load_tombstones(connection) if knows else []
-        if stones and self.keyring.device_folder:
-            remember_erased(
-                Path(self.keyring.device_folder),
-                self.keyring.device_key,
-                self.keyring.vault_id,
-                [stone.record for stone in stones if stone.record is not None],
-            )
+            stones = load_tombstones(connection) if self.holds(Compartment.CASES) else []
+        told = self._tell_computer([one.record for one in stones if one.record is not None])
         for compartment in left:
             try:
                 with self._turn, storage_faults():
@@ -276,7 +270,18 @@ class Store:
             with self._transaction("BEGIN IMMEDIATE") as connection:
                 erasure.finished(connection, compartment)
                 connection.commit()
-        return True
+        return told
+
+    def _tell_computer(self, gone: Collection[CaseNumber]) -> bool:
+        """Asked for at every start: a folder that took nothing yesterday may take it today."""
+        if not gone or not self.keyring.device_folder:
+            return True
+        return remember_erased(
+            Path(self.keyring.device_folder),
+            self.keyring.device_key,
+            self.keyring.vault_id,
+            gone,
+        )
 
     def close(self) -> None:
         self._close_files()

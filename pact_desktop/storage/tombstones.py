@@ -70,9 +70,15 @@ def load_tombstones(connection: Connection) -> list[Tombstone]:
 
 def remember_erased(
     folder: Path, device_key: bytes, vault_id: str, records: Iterable[CaseNumber]
-) -> None:
-    """Adds to what this computer knows; a folder that takes nothing stops no erasure."""
-    known = set(remembered_erased(folder, device_key, vault_id)) | set(records)
+) -> bool:
+    """Adds to what this computer knows; a folder that takes nothing stops no erasure.
+
+    False when it took nothing: then it is tried again when the records are opened next.
+    """
+    before = set(remembered_erased(folder, device_key, vault_id))
+    known = before | set(records)
+    if known == before:
+        return True
     sealed = encrypt(
         _key(device_key, vault_id), canonical_json({"records": sorted(known)}), _CONTEXT
     )
@@ -80,6 +86,8 @@ def remember_erased(
         write_durably(_path(folder, vault_id), sealed)
     except Fault as fault:
         note_error(fault)
+        return False
+    return True
 
 
 def remembered_erased(folder: Path, device_key: bytes, vault_id: str) -> list[CaseNumber]:

@@ -50,6 +50,7 @@ from tests.canaries import Marks, a_visit_with
 from tests.factories import SteppableClock, a_birth_date, passphrase_of
 from tests.services.activity import actions
 from tests.storage.pages import plain_pages, times_in
+from tests.storage.person_tables import person_tables
 
 Open = Callable[[str], Session]
 SHELTER = ServiceId("here-shelter")
@@ -212,7 +213,7 @@ def test_every_table_that_leads_to_a_person_is_emptied(desk: Session, marks: Mar
     assert counts == {"tombstone": 1, "visit_count": 1}
     assert set(left.values()) == {0}
     # What lies closed leads to nobody; test_sealing erases one.
-    assert set(left) == {*rows.person_tables(), "sealed_record", "sealed_box"}
+    assert set(left) == {*person_tables(), "sealed_record", "sealed_box"}
 
 
 def test_the_page_reader_sees_what_is_there(desk: Session, marks: Marks) -> None:

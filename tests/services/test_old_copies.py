@@ -11,14 +11,16 @@ from hypothesis import strategies as st
 
 from pact_desktop.domain.audit import AuditAction
 from pact_desktop.domain.backup import BackupId
-from pact_desktop.domain.errors import Refusal, RefusalCode
+from pact_desktop.domain.errors import Fault, FaultCode, Refusal, RefusalCode
 from pact_desktop.domain.patient import CaseNumber, MayBeChild, Patient
 from pact_desktop.domain.referral import REFERENCE_ALPHABET
 from pact_desktop.domain.retention import ErasureReason
 from pact_desktop.services import accounts, backups, erasure, old_copies, patients, restoring
 from pact_desktop.services.erasure import Colleague
 from pact_desktop.services.session import Session
+from pact_desktop.storage import tombstones
 from pact_desktop.storage.audit_log import entries
+from pact_desktop.storage.erasure import unfinished
 from pact_desktop.storage.tombstones import load_tombstones, remembered_erased
 from pact_desktop.terms.log import case_words
 from tests.canaries import Marks
@@ -136,6 +138,37 @@ def test_the_list_is_the_managers(name: str, open_as: Open) -> None:
         with pytest.raises(Refusal) as refused:
             look(other)
         assert refused.value.code is RefusalCode.NOT_ALLOWED
+
+
+def test_what_the_computer_could_not_note_it_notes_at_the_next_start(
+    tmp_path: Path,
+    built_facility: tuple[Path, str],
+    content: object,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Or an older backup restored here would bring the person back, and nobody would know."""
+    home = tmp_path / "home"
+    shutil.copytree(built_facility[0], home)
+    nurse = at_work(home, "nadia", content)
+    patient = registered(nurse, "Marković")
+    keyring = nurse.store.keyring
+
+    def known() -> list[CaseNumber]:
+        return remembered_erased(home / "device", keyring.device_key, keyring.vault_id)
+
+    def full(_path: Path, _content: bytes) -> None:
+        raise Fault(FaultCode.STORAGE_FULL)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(tombstones, "write_durably", full)
+        assert not erased(nurse, patient).settled
+    with nurse.store.reading_config() as connection:
+        assert unfinished(connection) == []
+    nurse.store.close()
+    assert known() == []
+    nurse = at_work(home, "nadia", content)
+    assert known() == [patient.case_number]
+    nurse.store.close()
 
 
 def test_a_restore_on_this_computer_erases_again_by_itself(

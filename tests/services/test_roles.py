@@ -73,7 +73,6 @@ EVERYBODY: Final = None
 
 BY_MODULE: Final[dict[str, Permission | None]] = {
     "accounts": EVERYBODY,
-    "one_record": EVERYBODY,
     "audit": Permission.READ_AUDIT,
     "backups": Permission.BACK_UP,
     "documents": Permission.SCREEN,

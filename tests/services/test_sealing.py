@@ -28,13 +28,15 @@ from pact_desktop.services import (
 from pact_desktop.services.session import Session
 from pact_desktop.storage.closed_records import record_tables
 from pact_desktop.storage.database import file_name
-from pact_desktop.storage.erasure import person_tables
+from pact_desktop.storage.erasure import unfinished
 from pact_desktop.storage.keys import KeyRing, decrypt
 from pact_desktop.storage.sealed_boxes import BoxKind, Holder
 from pact_desktop.storage.sealed_tables import sealed_box, sealed_record
+from pact_desktop.storage.tombstones import Tombstone, add_tombstone
 from tests.factories import a_birth_date, passphrase_of
 from tests.services.activity import actions
 from tests.services.damaging import put_back, rows_of_closed, spoil
+from tests.storage.person_tables import person_tables
 
 NEW = patients.NewPatient(
     family_name="Hodžić",
@@ -233,6 +235,38 @@ def test_recovery_sheet_opens_what_nobody_else_can(
     assert "records-recovered" in actions(doctor)
 
 
+def test_what_the_sheet_finds_erased_goes_with_its_entry_or_not_at_all(
+    open_as: Open, ids: dict[str, AccountId], recovery_code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A cut in between leaves no free page of it, and no erasure that the log does not tell."""
+    nurse = open_as("nadia")
+    patient = closed_by_nurse(nurse, ids["nadia"])
+    stone = Tombstone(patient.case_number, nurse.now, 1, None)
+    with nurse.store.rearranging(AuditEvent(AuditAction.LOCKED)) as connection:
+        add_tombstone(connection, stone)
+    accounts.end_account(open_as("mira"), ids["nadia"])
+    doctor = open_as("dren")
+
+    def bodies() -> int:
+        with doctor.store.reading_config() as connection:
+            return len(connection.execute(select(sealed_record)).all())
+
+    def cut(_connection: object) -> None:
+        raise Fault(FaultCode.STORAGE_FULL)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(sealing, "will_be_finished", cut)
+        with pytest.raises(Fault):
+            sealing.recover_closed_records(doctor, recovery_code)
+    assert bodies() == 1
+    assert "erased-again" not in actions(doctor)
+    assert sealing.recover_closed_records(doctor, recovery_code) == 0
+    assert bodies() == 0
+    assert actions(doctor).count("erased-again") == 1
+    with doctor.store.reading_config() as connection:
+        assert unfinished(connection) == []
+
+
 def test_nobody_keeps_a_record_about_themselves(
     open_as: Open, ids: dict[str, AccountId], recovery_code: str
 ) -> None:
@@ -310,7 +344,7 @@ def test_closed_record_is_erased_like_every_other(open_as: Open, ids: dict[str, 
 def test_every_table_of_a_person_goes_along() -> None:
     """A new table names its record by one of the numbers, or nothing of it would be closed."""
     known = {table.name for table in record_tables()}
-    assert known == set(person_tables()) - {sealed_box.name, sealed_record.name}
+    assert known == person_tables() - {sealed_box.name, sealed_record.name}
 
 
 def test_damaged_record_is_told_to_who_is_named(open_as: Open, ids: dict[str, AccountId]) -> None:
