@@ -44,6 +44,9 @@ WINDOW_LIBRARIES = {
 }
 """What Qt loads from the system, and the Debian package that brings it."""
 
+WINDOWLESS = frozenset({"demo", "self-check", "audit", "backup"})
+"""Words of the program that open no window."""
+
 TEST_TOOLS = {"strace": "strace", "dbus-daemon": "dbus-daemon"}
 """What disturbs system calls and plays the desktop in tests, and the package that brings it."""
 
@@ -250,7 +253,7 @@ def do_run(arguments: Sequence[str]) -> int:
     """Start the program; without a display, do the main job once and say where the files are."""
     set_up_environment(RUN_LOCK)
     if arguments or has_display(sys.platform, os.environ):
-        set_up_system(window=not arguments)
+        set_up_system(window=WINDOWLESS.isdisjoint(arguments))
         return python("-m", "pact_desktop", *arguments)
     say("No display: running a visit of an invented patient without one.")
     pictures = ["--screens"]

@@ -103,6 +103,8 @@ def walk(out: Path, look: Look) -> Walk:
             run_demo(here, out, ["mk"], inspect)
             stage = picture_stage(here, look.locale, look.theme)
             take_pictures(replace(stage, text_scale=look.scale), out, inspect)
+            # A theme that is put on dresses every window that is still there.
+            delete_windows()
             _first_start(here, look, found)
     finally:
         app.removeEventFilter(watch)

@@ -81,6 +81,23 @@ def test_missing_rights_give_the_line_to_run(monkeypatch: pytest.MonkeyPatch) ->
     assert "sudo apt-get install --no-install-recommends libegl1 libgl1" in str(said.value)
 
 
+@pytest.mark.parametrize(
+    ("arguments", "window"),
+    [((), True), (("--data", "d", "--language", "mk"), True), (("demo", "--out", "d"), False)],
+)
+def test_what_a_window_needs_is_installed_when_one_opens(
+    monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], *, window: bool
+) -> None:
+    """Also with a folder and a language, and not for words that open none."""
+    wanted: list[bool] = []
+    monkeypatch.setattr(dev, "has_display", lambda *_given: True)
+    monkeypatch.setattr(dev, "set_up_environment", lambda _lock: None)
+    monkeypatch.setattr(dev, "set_up_system", lambda *, window: wanted.append(window))
+    monkeypatch.setattr(dev, "python", lambda *_given, **_also: 0)
+    assert dev.do_run(list(arguments)) == 0
+    assert wanted == [window]
+
+
 def test_another_linux_gets_its_own_line(monkeypatch: pytest.MonkeyPatch) -> None:
     """Fedora calls the packages otherwise."""
     monkeypatch.setattr(dev.shutil, "which", lambda name: None if name == "apt-get" else name)

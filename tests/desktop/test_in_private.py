@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from pact_desktop.desktop.screens.in_private import build
 from pact_desktop.desktop.widgets import Segments
 from pact_desktop.domain.screening import Alone, InterpreterMode, NotPossibleReason, Outcome
+from pact_desktop.i18n.locales import NOT_KNOWN
 from tests.desktop.visit_support import (
     Bench,
     OpenVisit,
@@ -146,6 +147,16 @@ def test_limits_are_shown_in_both_languages(bench: Bench) -> None:
     bench.settle()
     assert view.texts.missing.isVisible()
     assert not view.larger.isEnabled()
+
+
+def test_a_language_that_nobody_named_is_chosen_by_staff(open_visit: OpenVisit) -> None:
+    """None stands there, and none is kept, until it is chosen."""
+    bench = open_visit(language=NOT_KNOWN)
+    view = bench.enter("in_private", build)
+    assert view.language.currentText() == "Choose the language"
+    _choose(bench, view.alone, 0)
+    assert view.confirmed().language == ""
+    assert view.texts.missing.isVisible()
 
 
 def test_larger_shows_only_the_patients_sentence(bench: Bench) -> None:

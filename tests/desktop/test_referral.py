@@ -14,12 +14,14 @@ from pact_desktop.desktop.screens.referral.view import ReferralView
 from pact_desktop.domain.audit import AuditAction, AuditEvent
 from pact_desktop.domain.consent import Consent, ConsentDecision, ConsentItem, LegalBasis
 from pact_desktop.domain.referral import (
+    Caregiving,
     Channel,
     FormKind,
     Priority,
     Referral,
     ReferralStatus,
     SupportKind,
+    YesNoUnknown,
 )
 from pact_desktop.domain.screening import Outcome, Screening
 from pact_desktop.services import referrals, screenings
@@ -110,6 +112,17 @@ def test_nothing_is_ticked_for_the_patient(open_referral: Open) -> None:
     boxes = [view.agreement.recipient, view.agreement.police, *view.agreement.items.values()]
     assert not any(box.isChecked() for box in boxes)
     assert view.preview.chosen_form() is FormKind.MINIMUM
+
+
+def test_what_nobody_answered_stands_as_not_known(open_referral: Open) -> None:
+    """A list that shows its first choice would put a yes on the paper that nobody said."""
+    desk, view, screening = open_referral()
+    choose(desk, view, HOUSE)
+    agree(desk, view)
+    details = stored(desk, screening).details
+    assert details.companions is YesNoUnknown.NOT_KNOWN
+    assert details.dependants is YesNoUnknown.NOT_KNOWN
+    assert details.caregiving is Caregiving.NOT_KNOWN
 
 
 def test_each_tick_is_kept_for_its_own_recipient(open_referral: Open) -> None:

@@ -11,6 +11,7 @@ from pact_desktop.desktop.patient_language import both_names, known, locale_for
 from pact_desktop.desktop.screen import Work
 from pact_desktop.desktop.screens.in_private.view import Confirmed, InPrivateView
 from pact_desktop.desktop.visit_step import StepPresenter
+from pact_desktop.desktop.words import tr
 from pact_desktop.domain.errors import Refusal
 from pact_desktop.domain.screening import (
     STOPPED,
@@ -58,6 +59,9 @@ class InPrivatePresenter(StepPresenter):
         spoken = visit.patient.language
         order = [spoken, *LANGUAGES] if known(spoken) else list(LANGUAGES)
         languages = [(tag, both_names(tag, locale)) for tag in dict.fromkeys(order)]
+        if not known(spoken):
+            # Nobody said which it is, so none stands there.
+            languages.insert(0, ("", tr("Choose the language")))
         self._view.show_languages(languages)
         guidance = self._work.session.content.guidance
         self._view.show_ways(

@@ -118,6 +118,8 @@ class PatientsView(Screen):
         self.table.set_rows(rows)
         self.table.setVisible(bool(rows))
         self.empty.setVisible(not rows)
+        # Without a row nothing can be chosen; large text needs the room.
+        self.side.setVisible(bool(rows))
         self.count.setText(
             trn("{count} patient found", "{count} patients found", len(rows)).format(
                 count=len(rows)

@@ -109,9 +109,15 @@ class FormDetails(QWidget):
                 box.setText(term(catalog(), value).replace("&", "&&"))
         for code, box in self._kinds.items():
             box.setText(exploitation_term(catalog(), code).replace("&", "&&"))
-        for combo in (self.companions, self.dependants):
-            combo.set_options([(v, term(catalog(), v)) for v in YesNoUnknown])
-        self.caregiving.set_options([(v, term(catalog(), v)) for v in Caregiving])
+        # What nobody answered stands as not known, never as the first of the list.
+        for combo, values, kept in (
+            (self.companions, YesNoUnknown, self._kept.companions),
+            (self.dependants, YesNoUnknown, self._kept.dependants),
+            (self.caregiving, Caregiving, self._kept.caregiving),
+        ):
+            chosen = combo.value() or kept
+            combo.set_options([(value, term(catalog(), value)) for value in values])
+            combo.set_value(chosen)
         self._companions.set_label(tr("Did somebody come along?"))
         self._dependants.set_label(tr("Does anybody depend on the patient?"))
         self._caregiving.set_label(tr("Who looks after the patient?"))

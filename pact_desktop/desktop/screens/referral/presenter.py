@@ -23,7 +23,7 @@ from pact_desktop.domain.consent import Consent, ConsentDecision
 from pact_desktop.domain.danger import DangerLevel
 from pact_desktop.domain.errors import Refusal, RefusalCode
 from pact_desktop.domain.facility import ReferralService, ServiceId
-from pact_desktop.domain.referral import UNSENT, Priority, Referral
+from pact_desktop.domain.referral import UNSENT, Priority, Referral, ReferralDetails
 from pact_desktop.domain.screening import InterpreterMode, VisitStep
 from pact_desktop.domain.text import TypedAt, TypedField, fits
 from pact_desktop.error_texts import sentence
@@ -152,6 +152,9 @@ class ReferralPresenter(StepPresenter):
         def drafted(referral: Referral) -> None:
             self._state.referral = referral
             wanted, self._drafting = self._drafting, None
+            if self._view.details.details() == ReferralDetails():
+                # Nothing was entered before: what the visit knows stands there.
+                self._view.details.show_details(referral.details, {})
             self._keep_edits(wanted)
 
         def failed(error: BaseException) -> None:
