@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Tables that lead to a person, found by their columns, for whoever checks that none is left out."""
+"""Tables that lead to a person, by their columns, for whoever checks that none is left out."""
 
 from pact_desktop.storage.erasure import PERSON_COLUMNS
 from pact_desktop.storage.metadata import CASES, IDENTITY, metadata
