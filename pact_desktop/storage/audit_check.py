@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from pact_desktop.domain.accounts import AccountId
 from pact_desktop.domain.audit import AuditAction, FindingKind, LogCheck, LogFinding
 from pact_desktop.storage.audit_anchor import Anchor, Head
+from pact_desktop.storage.audit_epochs import FirstKeys
 from pact_desktop.storage.audit_log import (
     START,
     admin_event_holds,
@@ -102,7 +103,7 @@ def check_log(
     marks: Sequence[Mark] = (),
     since: Head | None = None,
     most: int | None = None,
-    first_keys: Mapping[int, bytes] | None = None,
+    first_keys: FirstKeys | None = None,
 ) -> LogCheck:
     """Verifies numbers and links of all entries, and the signatures of those after `since`.
 
@@ -128,7 +129,7 @@ class _Walk:
         connection: Connection,
         signers: Mapping[AccountId, bytes],
         marks: Sequence[Mark],
-        first_keys: Mapping[int, bytes] | None,
+        first_keys: FirstKeys | None,
     ) -> None:
         self.chain: Final = chain_row(connection)
         self.findings: Final = _Findings()
@@ -139,9 +140,10 @@ class _Walk:
         self._signers: Final = signers
         self._marks: Final = marks
         self._marked: Final = {mark.head.sequence for mark in marks}
-        self._first_keys: Final = first_keys or {}
-        self._key = self._first_keys.get(1)
-        self._key_number = 1
+        self._anew: Final = {} if first_keys is None else first_keys.anew
+        self._key = None if first_keys is None else first_keys.first
+        self._key_number = 0
+        """Of the entry that the key is for; before the first one its key waits."""
         self._digest = START
         self._before: Sequence[Any] | None = None
 
@@ -252,8 +254,20 @@ class _Walk:
         key = self._key or b""
         while self._key_number < sequence:
             self._key_number += 1
-            key = self._first_keys.get(self._key_number) or following_key(key)
+            if self._key_number > 1:
+                key = following_key(key)
+            key = self._begun_anew(key)
         self._key = key
+        return key
+
+    def _begun_anew(self, key: bytes) -> bytes:
+        """The key of this entry where it was begun anew; the one before must have said so."""
+        at = self._key_number
+        for beginning in self._anew.get(at, ()):
+            elsewhere = self.number == at - 1 and beginning.previous != self._digest
+            if elsewhere or not beginning.follows(key):
+                self.findings.add(FindingKind.KEY_BROKEN, at)
+            key = beginning.key
         return key
 
     def _require_beginning(self, entry: _Entry) -> None:
@@ -269,6 +283,6 @@ def holds(connection: Connection, point: Head | Anchor) -> bool:
     return not any(finding.kind in elsewhere for finding in check.findings)
 
 
-def follows_from(connection: Connection, first_keys: Mapping[int, bytes]) -> bool:
+def follows_from(connection: Connection, first_keys: FirstKeys) -> bool:
     """Whether every MAC follows from the first keys; this is what an auditor runs."""
     return not check_log(connection, {}, most=0, first_keys=first_keys).findings

@@ -14,7 +14,7 @@ from pact_desktop.domain.errors import Fault, FaultCode
 from pact_desktop.storage import audit_log
 from pact_desktop.storage.audit_anchor import Head
 from pact_desktop.storage.audit_check import Mark, check_log
-from pact_desktop.storage.audit_epochs import first_keys
+from pact_desktop.storage.audit_epochs import FirstKeys, first_keys
 from pact_desktop.storage.audit_marks import remembered_in_config
 from pact_desktop.storage.database import Database, check_integrity
 from pact_desktop.storage.faults import storage_faults
@@ -58,7 +58,7 @@ def verify_log(place: Path, opener: Opener, marks: Sequence[Mark]) -> tuple[LogC
         database.close()
 
 
-def _first_keys(connection: Connection, opener: Opener) -> dict[int, bytes]:
+def _first_keys(connection: Connection, opener: Opener) -> FirstKeys:
     found = first_keys(connection, opener.pair, opener.signers) if opener.pair else None
     if found is None:
         raise Fault(FaultCode.STORAGE_DAMAGED, file="audit.db")

@@ -111,13 +111,20 @@ audit_entry: Final = Table(
 audit_key_epoch: Final = Table(
     "key_epoch",
     metadata,
-    Column("first_sequence", Integer, primary_key=True, autoincrement=False),
+    Column("number", Integer, primary_key=True),
+    Column("first_sequence", Integer, nullable=False),
+    Column("previous", LargeBinary, nullable=False),
     Column("sealed_first_key", LargeBinary, nullable=False),
     Column("account", Text, nullable=False),
     Column("vouched", LargeBinary, nullable=False),
+    Column("handed_over", LargeBinary, nullable=False),
     schema=AUDIT,
 )
-"""Where the keys of the entries begin anew, after the keys of the files were changed."""
+"""Where the keys of the entries begin anew, after the keys of the files were changed.
+
+`previous` is the digest of the entry before; `handed_over` is a MAC under the key that the first
+entry would have had otherwise.
+"""
 
 audit_chain: Final = Table(
     "chain",

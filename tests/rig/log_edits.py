@@ -18,11 +18,12 @@ from sqlalchemy import Connection
 
 from pact_desktop.domain.audit import AuditAction, AuditEvent, LogCheck
 from pact_desktop.services import accounts
-from pact_desktop.storage import audit_log
+from pact_desktop.storage import audit_log, vault
 from pact_desktop.storage.audit_anchor import Head, parse_anchor
 from pact_desktop.storage.audit_check import Mark, check_log
 from pact_desktop.storage.database import Database
 from pact_desktop.storage.keys import KeyRing, SigningKey
+from tests.rig.checks import log_follows_from_its_first_key
 from tests.rig.journeys import Desk
 from tests.rig.trials import content
 from tests.storage import log_support
@@ -36,10 +37,13 @@ KINDS: Final = (
     "inserted",
     "cut",
     "rewritten",
+    "begun anew",
     "older files",
 )
-NEEDS_ANCHOR: Final = frozenset({"cut", "rewritten", "older files"})
+NEEDS_ANCHOR: Final = frozenset({"cut", "rewritten", "begun anew", "older files"})
 """What leaves a log that is whole in itself; only something outside of it can show it."""
+NEEDS_MEMORY: Final = "older files"
+"""What leaves a log that even the recovery sheet finds whole: it once was."""
 _SESSIONS: Final = 12
 _LOOKS: Final = 12
 
@@ -59,6 +63,8 @@ class Outcome:
     against_paper: bool
     in_itself: bool
     """Without anything that was remembered anywhere."""
+    with_sheet: bool
+    """The same with the recovery sheet, which opens the first keys."""
 
 
 def prepare(prepared: Path, home: Path) -> None:
@@ -91,6 +97,7 @@ def tried(prepared: Path, edit: Edit) -> Outcome:
         at_sign_in=_told(desk, remembering(nurse, desk.device)),
         against_paper=not _verified(desk, nurse, paper).whole,
         in_itself=not _verified(desk, nurse).whole,
+        with_sheet=not log_follows_from_its_first_key(desk, nurse),
     )
     shutil.rmtree(home)
     return outcome
@@ -104,7 +111,7 @@ def _make(prepared: Path, desk: Desk, edit: Edit) -> None:
         shutil.copytree(older, desk.records)
         return
     doctor = _keyring(prepared, "dren")
-    end = _end(prepared)
+    end, sheet = _end(prepared), vault.load(desk.records).header.recovery_public
     # Never the very last entry: there a cut would cut nothing.
     at = source.randrange(2, end.sequence - 1)
     change: dict[str, Callable[[Connection], None]] = {
@@ -115,6 +122,7 @@ def _make(prepared: Path, desk: Desk, edit: Edit) -> None:
         "inserted": lambda c: log_support.doubled(c, at),
         "cut": lambda c: log_support.cut(c, at),
         "rewritten": lambda c: log_support.rewritten(c, at, _signing(prepared)),
+        "begun anew": lambda c: log_support.begun_anew(c, at, _signing(prepared), sheet),
     }
     tamper(desk.records, doctor, change[edit.kind])
     tamper(desk.records, doctor, log_support.forgotten_in_config)

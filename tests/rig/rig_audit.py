@@ -14,7 +14,7 @@ from pact_desktop.storage.keys import KeyRing
 from tests.rig import completeness, log_edits
 from tests.rig.figures import shows
 from tests.rig.journeys import Desk
-from tests.rig.log_edits import KINDS, NEEDS_ANCHOR, Edit, Outcome
+from tests.rig.log_edits import KINDS, NEEDS_ANCHOR, NEEDS_MEMORY, Edit, Outcome
 from tests.rig.running import Rig
 from tests.rig.trials import content
 from tests.storage.log_support import filled, look, remembering, tamper
@@ -38,7 +38,7 @@ class Took:
 
 @shows("log-edits")
 def rig_manipulated_log(rig: Rig) -> None:
-    """Deleted, renumbered, edited, exchanged, inserted, cut, rewritten, replaced by older files."""
+    """Deleted, renumbered, edited, exchanged, inserted, cut, rewritten, begun anew, older."""
     with rig.row("manipulated log, told at sign-in and against a paper") as row:
         home = rig.memory / "log"
         log_edits.prepare(rig.prepared_in_memory, home)
@@ -47,9 +47,10 @@ def rig_manipulated_log(rig: Rig) -> None:
         row.times = len(outcomes)
         row.problems = [problem for one in outcomes if (problem := _problem(one))]
         told, paper = sum(o.at_sign_in for o in outcomes), sum(o.against_paper for o in outcomes)
-        alone = sum(o.in_itself for o in outcomes)
+        alone, sheet = sum(o.in_itself for o in outcomes), sum(o.with_sheet for o in outcomes)
         row.found = (
-            f"{told:,} told at sign-in, {paper:,} against a paper; {alone:,} by the log alone"
+            f"{told:,} told at sign-in, {paper:,} against a paper; {alone:,} by the log alone, "
+            f"{sheet:,} with the recovery sheet"
         )
 
 
@@ -59,8 +60,10 @@ def _problem(one: Outcome) -> str:
     if not one.against_paper:
         return f"not found against the paper: {one.edit}"
     if one.in_itself == (one.edit.kind in NEEDS_ANCHOR):
-        # The control: without anything remembered these three must not be found.
+        # The control: without anything remembered these four must not be found.
         return f"the control does not bite: {one.edit}"
+    if one.with_sheet == (one.edit.kind == NEEDS_MEMORY):
+        return f"the recovery sheet does not tell it from a whole log: {one.edit}"
     return ""
 
 

@@ -11,7 +11,7 @@ from pact_desktop.services.session import Session
 from pact_desktop.storage.record_tables import patient
 from tests.rig import completeness, journeys, log_edits
 from tests.rig.completeness import Call, Watch
-from tests.rig.log_edits import KINDS, NEEDS_ANCHOR, Edit
+from tests.rig.log_edits import KINDS, NEEDS_ANCHOR, NEEDS_MEMORY, Edit
 from tests.rig.trials import content
 
 BEGIN, COMMIT = "BEGIN IMMEDIATE", "COMMIT"
@@ -50,6 +50,7 @@ def test_manipulation_is_told_at_sign_in_and_found_against_the_paper(kind: str, 
         assert outcome.at_sign_in
         assert outcome.against_paper
         assert outcome.in_itself is (kind not in NEEDS_ANCHOR)
+        assert outcome.with_sheet is (kind != NEEDS_MEMORY)
 
 
 # The watch itself ----------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from pact_desktop.domain.audit import AuditAction, AuditEvent, FindingKind
 from pact_desktop.domain.patient import CaseNumber
 from pact_desktop.storage import audit_log
 from pact_desktop.storage.audit_anchor import Head
+from pact_desktop.storage.audit_epochs import begin_epoch
 from pact_desktop.storage.audit_log import Writer
 from pact_desktop.storage.database import Database
 from pact_desktop.storage.keys import KeyRing, SigningKey, canonical_json
@@ -143,6 +144,24 @@ def rewritten(connection: Connection, at: int, signing: Mapping[AccountId, Signi
         previous = audit_log.digest_of(row.sequence, previous, mac, signature, body.encode())
         key = audit_log.following_key(key)
     connection.execute(audit_chain.update().values(digest=previous, next_key=key))
+
+
+def begun_anew(
+    connection: Connection,
+    at: int,
+    signing: Mapping[AccountId, SigningKey],
+    recovery_public: bytes,
+) -> None:
+    """As `rewritten`, from a first key of their own that goes to the sheet as after a change."""
+    end = audit_log.chain_row(connection).sequence
+    before = connection.execute(
+        select(audit_entry.c.previous).where(audit_entry.c.sequence == at)
+    ).scalar_one()
+    connection.execute(audit_chain.update().values(sequence=at - 1, digest=before))
+    author, key = next(iter(signing.items()))
+    begin_epoch(connection, author, key, recovery_public)
+    rewritten(connection, at, signing)
+    connection.execute(audit_chain.update().values(sequence=end))
 
 
 def filled(connection: Connection, writers: Sequence[Writer], count: int) -> None:

@@ -18,7 +18,7 @@ from pact_desktop.domain.accounts import AccountId
 from pact_desktop.domain.audit import AuditAction, AuditEvent, FindingKind
 from pact_desktop.domain.errors import Fault, FaultCode, Refusal, RefusalCode
 from pact_desktop.domain.patient import CaseNumber
-from pact_desktop.storage import audit_log
+from pact_desktop.storage import audit_log, vault
 from pact_desktop.storage import recovery_code as codes
 from pact_desktop.storage.audit_anchor import Anchor, Head, parse_anchor
 from pact_desktop.storage.audit_check import Mark, check_log, follows_from, holds
@@ -31,6 +31,7 @@ from tests.factories import SteppableClock
 from tests.storage.log_support import (
     SEEN,
     Edit,
+    begun_anew,
     cut,
     deleted,
     deleted_and_renumbered,
@@ -160,14 +161,19 @@ def test_old_entry_that_was_edited_is_found_also_where_signatures_are_not_read(
     ]
 
 
+@pytest.mark.parametrize("how", ["rewritten", "begun anew"])
 def test_own_tail_written_anew_is_found_by_the_auditor(
-    place: Path, staff_keyring: KeyRing, recovery_code: str
+    how: str, place: Path, staff_keyring: KeyRing, recovery_code: str
 ) -> None:
     """The key that is kept only reaches forward: with the first key a rewritten tail shows."""
     end = look(place, staff_keyring)
     assert audited(place, staff_keyring, recovery_code)
     own = {staff_keyring.account.account_id: staff_keyring.signing}
-    tamper(place, staff_keyring, partial(rewritten, at=end.sequence - 2, signing=own))
+    change = partial(rewritten, at=end.sequence - 2, signing=own)
+    if how == "begun anew":
+        recovery_public = vault.load(place).header.recovery_public
+        change = partial(begun_anew, **change.keywords, recovery_public=recovery_public)
+    tamper(place, staff_keyring, change)
     assert not audited(place, staff_keyring, recovery_code)
     assert found_at_opening(place, staff_keyring) == {FindingKind.OTHER_HISTORY}
 

@@ -20,7 +20,7 @@ from pact_desktop.domain.errors import Fault, FaultCode
 from pact_desktop.storage import recovery_code as codes
 from pact_desktop.storage import rotation, vault
 from pact_desktop.storage.audit_check import follows_from, holds
-from pact_desktop.storage.audit_epochs import first_keys
+from pact_desktop.storage.audit_epochs import FirstKeys, first_keys
 from pact_desktop.storage.audit_log import chain_row
 from pact_desktop.storage.database import Database, file_name, is_whole, raw_key
 from pact_desktop.storage.exported_copy import export, require_same
@@ -99,7 +99,7 @@ def test_numbers_on_paper_still_fit_and_the_auditor_follows(
         assert keys is not None
         assert follows_from(connection, keys)
         # An earlier key leads nowhere: this is what a leaver kept.
-        assert not follows_from(connection, {1: keys[1]})
+        assert not follows_from(connection, FirstKeys(keys.first))
         # A beginning in the name of somebody who did not sign it does not count.
         forged = audit_key_epoch.update().values(vouched=SigningKey.generate().sign(b"x"))
         connection.execute(forged)

@@ -23,11 +23,14 @@ def upgrade() -> None:
     )
     op.create_table(
         "key_epoch",
-        sa.Column("first_sequence", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("first_sequence", sa.Integer(), nullable=False),
+        sa.Column("previous", sa.LargeBinary(), nullable=False),
         sa.Column("sealed_first_key", sa.LargeBinary(), nullable=False),
         sa.Column("account", sa.Text(), nullable=False),
         sa.Column("vouched", sa.LargeBinary(), nullable=False),
-        sa.PrimaryKeyConstraint("first_sequence", name=op.f("pk_key_epoch")),
+        sa.Column("handed_over", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_key_epoch")),
         schema="audit",
     )
     op.create_table(
