@@ -69,6 +69,10 @@ class Footer:
     primary: str = ""
     primary_key: str = ""
     primary_enabled: bool = True
+    lead: str = ""
+    """`primary` or `secondary`: which of the two is the primary of the screen, where that may
+    change under the hand. Colour and key move, the buttons keep their places. Empty: the primary.
+    """
 
     @property
     def empty(self) -> bool:

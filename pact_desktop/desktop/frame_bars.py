@@ -305,13 +305,29 @@ class FooterBar(QFrame):
         self._saved.setVisible(bool(footer.saved))
         self._note.setText(footer.note)
         self._note.setVisible(bool(footer.note))
-        self.secondary.set_kind(footer.secondary_kind)
         self.secondary.setEnabled(footer.secondary_enabled)
-        self.primary.set_key_cap(footer.primary_key)
         self.primary.setEnabled(footer.primary_enabled)
         self.setVisible(not footer.empty)
         self._footer = footer
         self._give_way()
+
+    @property
+    def _leading(self) -> ActionButton:
+        return self.secondary if self._footer.lead == "secondary" else self.primary
+
+    def _dress(self) -> None:
+        """Colour and key of the primary; its room is held also while the other button leads."""
+        footer = self._footer
+        self.primary.set_kind("primary")
+        self.primary.set_key_cap(footer.primary_key)
+        self.primary.setMinimumWidth(self.primary.sizeHint().width() if footer.lead else 0)
+        self.secondary.set_kind(footer.secondary_kind)
+        self.secondary.set_key_cap("")
+        if self._leading is self.secondary:
+            self.primary.set_kind("secondary")
+            self.primary.set_key_cap("")
+            self.secondary.set_kind("primary")
+            self.secondary.set_key_cap(footer.primary_key)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -326,14 +342,15 @@ class FooterBar(QFrame):
         """Where there is little room the buttons keep their words and the rest steps back."""
         footer = self._footer
         steps: tuple[Callable[[], object], ...] = (
-            lambda: self.primary.set_key_cap(""),
+            lambda: self._leading.set_key_cap(""),
             lambda: self._saved.set_compact(compact=True),
             self._note.hide,
             lambda: self.back.set_compact(compact=True),
             lambda: self._set_edges("s"),
+            lambda: self.primary.setMinimumWidth(0),
         )
         self._set_edges("xl")
-        self.primary.set_key_cap(footer.primary_key)
+        self._dress()
         self._saved.set_compact(compact=False)
         self._note.setVisible(bool(footer.note))
         self.back.set_compact(compact=False)
@@ -345,7 +362,11 @@ class FooterBar(QFrame):
     def _wanted(self) -> int:
         """The width all parts would like to have."""
         parts = (self.back, self._saved, self._note, self.extra, self.secondary, self.primary)
-        widths = [part.sizeHint().width() for part in parts if not part.isHidden()]
+        widths = [
+            max(part.sizeHint().width(), part.minimumWidth())
+            for part in parts
+            if not part.isHidden()
+        ]
         margins = self._row.contentsMargins()
         return sum(widths) + len(widths) * self._row.spacing() + margins.left() + margins.right()
 

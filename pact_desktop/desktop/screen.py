@@ -117,6 +117,10 @@ class Screen(QWidget):
     def set_secondary(self, text: str, *, kind: str = "secondary", enabled: bool = True) -> None:
         self._change_footer(secondary=text, secondary_kind=kind, secondary_enabled=enabled)
 
+    def set_lead(self, place: str) -> None:
+        """Which of the two buttons is the primary now, where that may change; see Footer."""
+        self._change_footer(lead=place)
+
     def set_extra(self, text: str) -> None:
         """One more secondary button, before the other."""
         self._change_footer(extra=text)

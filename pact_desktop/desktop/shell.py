@@ -199,7 +199,7 @@ class Shell(QWidget):
         self.footer.back_pressed.connect(self._back)
         self.footer.extra_pressed.connect(lambda: self._tell("extra_pressed"))
         self.footer.secondary_pressed.connect(lambda: self._tell("secondary_pressed"))
-        self.footer.primary_pressed.connect(self._primary)
+        self.footer.primary_pressed.connect(lambda: self._tell("primary_pressed"))
         self._notices.said.connect(self._say)
         self._notices.warned.connect(self._warn)
         self._notices.banner_cleared.connect(self.banner_area.hide)
@@ -229,7 +229,10 @@ class Shell(QWidget):
 
     def _primary(self) -> None:
         footer = self._screen.footer if self._screen else Footer()
-        if footer.primary_enabled:
+        if footer.lead == "secondary":
+            if footer.secondary_enabled:
+                self._tell("secondary_pressed")
+        elif footer.primary_enabled:
             self._tell("primary_pressed")
 
     def _back(self) -> None:

@@ -154,11 +154,33 @@ def test_an_outcome_is_ticked_beside_the_others(open_steps: Open) -> None:
 
 
 def test_an_accepted_referral_is_prepared_next(open_steps: Open) -> None:
-    """The primary button is what the patient accepted; finishing stays beside it."""
+    """What the patient accepted is the primary and has its keys; no button takes a place."""
     desk, view, _ = open_steps()
+    footer = desk.window.shell.footer
+
+    def looks() -> list[tuple[str, str, str]]:
+        return [
+            (button.text(), button.property("kind"), button.property("keyCap"))
+            for button in (footer.secondary, footer.primary)
+        ]
+
+    desk.settle()
+    finishes = footer.primary.geometry()
+    assert looks() == [
+        ("Prepare referral", "secondary", ""),
+        ("Finish visit", "primary", "Ctrl Enter"),
+    ]
     view.offers.answers[Offer.REFERRAL].buttons()[0].click()
     desk.rest()
-    view.primary_pressed.emit()
+    desk.settle()
+    assert looks() == [
+        ("Prepare referral", "primary", "Ctrl Enter"),
+        ("Finish visit", "secondary", ""),
+    ]
+    held = footer.primary.geometry()
+    assert (held.left(), held.right()) == (finishes.left(), finishes.right())
+    assert footer.secondary.geometry().right() < finishes.left()
+    press(desk.window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     desk.rest()
     assert desk.work.navigator.current is desk.work.navigator.screen("referral")
 

@@ -59,7 +59,7 @@ class NextStepsPresenter(StepPresenter):
         view.papers.card_wanted.connect(self._open_card)
         view.papers.slip_wanted.connect(lambda: self._print(documents.visit_slip))
         view.papers.note_wanted.connect(lambda: self._print(documents.clinical_note))
-        view.secondary_pressed.connect(self._second)
+        view.secondary_pressed.connect(self._prepare)
 
     @override
     def arrive(self) -> None:
@@ -105,17 +105,8 @@ class NextStepsPresenter(StepPresenter):
 
     @override
     def go_on(self) -> None:
-        """The one thing to do next: prepare the referral that was accepted, else finish."""
-        if self._referral_is_next():
-            self._prepare()
-        else:
-            self._finish()
-
-    def _second(self) -> None:
-        if self._referral_is_next():
-            self._finish()
-        else:
-            self._prepare()
+        """The button at the end always finishes, also while the referral beside it leads."""
+        self._finish()
 
     def _read(self, around: Around) -> None:
         self._around = around
@@ -321,13 +312,9 @@ class NextStepsPresenter(StepPresenter):
 
     def _show_footer(self) -> None:
         screening = self._visit.screening
-        prepare = self._prepare_words()
-        if self._referral_is_next():
-            self._view.set_secondary(tr("Finish visit"))
-            self._view.set_primary(prepare)
-        else:
-            self._view.set_secondary("" if screening.closed else prepare)
-            self._view.set_primary(tr("Back to today") if screening.closed else tr("Finish visit"))
+        self._view.set_secondary("" if screening.closed else self._prepare_words())
+        self._view.set_primary(tr("Back to today") if screening.closed else tr("Finish visit"))
+        self._view.set_lead("secondary" if self._referral_is_next() else "primary")
         note = ""
         if screening.is_child and screening.child_steps.open_steps and not screening.closed:
             note = tr("Still to do: {steps}").format(
