@@ -264,6 +264,23 @@ def test_a_card_is_no_higher_than_what_stands_in_it(door: SignInProcess) -> None
     assert field.height() <= field.sizeHint().height()
 
 
+def test_only_a_page_that_is_too_high_scrolls(door: SignInProcess) -> None:
+    """The highest page gives none of the others its scroll bar."""
+    view = set_up_view(door)
+    door.window.showNormal()
+    door.window.resize(1366, 600)
+    bar = view.sheet.verticalScrollBar()
+    scrolls = {}
+    for page in Page:
+        view.show_page(page)
+        for _ in range(3):
+            QApplication.processEvents()
+        scrolls[page] = bar.maximum() > 0
+    assert not scrolls[Page.PLACE]
+    assert not scrolls[Page.DONE]
+    assert scrolls[Page.KEEPING]
+
+
 def test_the_hyphens_are_spoken_of_where_the_offered_words_are_typed(door: SignInProcess) -> None:
     """Own words may have none."""
     page = set_up_view(door).form.words[Role.MANAGER]

@@ -23,6 +23,7 @@ from pact_desktop.desktop.widgets.editors import Combo, LineEdit, SearchEdit, Te
 from pact_desktop.desktop.widgets.fields import Field
 from pact_desktop.desktop.widgets.labels import KeyCap, OfferedWords, PlainLabel
 from pact_desktop.desktop.widgets.notes import CountRow, IconMark, NoteLine
+from pact_desktop.desktop.widgets.page_stack import PageStack
 from pact_desktop.desktop.widgets.passphrases import PassphraseEdit
 from pact_desktop.desktop.widgets.pdf_view import PdfView
 from pact_desktop.desktop.widgets.progress import Dot, ProgressLine, Track, TrackCell
@@ -63,6 +64,7 @@ FORM_CLASSES: Final[dict[str, _MadeByForm]] = {
     "KeyCap": KeyCap,
     "LineEdit": LineEdit,
     "NoteLine": NoteLine,
+    "PageStack": PageStack,
     "OfferedWords": OfferedWords,
     "PassphraseEdit": PassphraseEdit,
     "PatientText": PatientText,
@@ -108,6 +110,7 @@ __all__ = [
     "LineEdit",
     "NoteLine",
     "OfferedWords",
+    "PageStack",
     "PassphraseEdit",
     "PatientText",
     "PdfView",

@@ -4,7 +4,8 @@
 from enum import IntEnum
 from typing import Final
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing_extensions import override
 
 from pact_desktop.desktop.forms import load_form
 from pact_desktop.desktop.widgets import (
@@ -14,6 +15,7 @@ from pact_desktop.desktop.widgets import (
     LineEdit,
     NoteLine,
     OfferedWords,
+    PageStack,
     PassphraseEdit,
     PlainLabel,
     Segments,
@@ -41,7 +43,7 @@ class Page(IntEnum):
 class SetUpPages(QWidget):
     """All fields of the assistant; the view moves between them."""
 
-    pages: QStackedWidget
+    pages: PageStack
     language: Combo
     participant_field: Field
     participant: Combo
@@ -118,3 +120,8 @@ class SetUpPages(QWidget):
                 typed=self.clinician_typed,
             ),
         }
+
+    @override
+    def heightForWidth(self, width: int) -> int:
+        """What scrolls the pages asks here; the layout would answer for the highest of them."""
+        return self.pages.heightForWidth(width)
