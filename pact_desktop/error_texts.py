@@ -177,6 +177,10 @@ REFUSALS: Final[Mapping[RefusalCode, Message]] = {
         "Nobody opens or keeps a record about themselves. Ask a colleague to do this."
     ),
     RefusalCode.NAMED_MISSING: msg("Choose at least one nurse or doctor for this record."),
+    RefusalCode.NAMED_ALONE: msg(
+        "Choose at least two people: nobody else would find this record on a day when that one "
+        "person is not here."
+    ),
     RefusalCode.NAMED_LEFT_OUT: msg(
         "You are not among the chosen people, so you could not open this record any more. "
         "Choose yourself as well; a colleague can take you off the list later."

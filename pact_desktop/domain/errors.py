@@ -70,6 +70,7 @@ class RefusalCode(StrEnum):
     PACK_INVALID = "pack-invalid"
     OWN_RECORD = "own-record"
     NAMED_MISSING = "named-missing"
+    NAMED_ALONE = "named-alone"
     NAMED_LEFT_OUT = "named-left-out"
     RECORD_CLOSED = "record-closed"
     REASON_TOO_SHORT = "reason-too-short"

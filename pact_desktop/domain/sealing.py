@@ -18,6 +18,8 @@ EMERGENCY_SECONDS: Final = 15 * 60
 SHORTEST_REASON: Final = 15
 """Letters of a reason that somebody else must be able to follow (security.md 3.3)."""
 SHORTEST_REVIEW: Final = 5
+FEWEST_NAMED: Final = 2
+"""So that nobody hides a record from everybody, and no record is lost with one person."""
 
 
 class EmergencyReason(StrEnum):
@@ -80,19 +82,26 @@ class EmergencyUse:
         return read_at is None and account.account_id not in {self.used_by, self.confirmed_by}
 
 
-def may_be_named(account: Account, about: AccountId | None) -> bool:
+def may_be_named(account: Account, about: Collection[AccountId] = ()) -> bool:
     """Nurses and doctors who work here, and nobody for a record about themselves."""
-    return account.active and account.role in CLINICIANS and account.account_id != about
+    return account.active and account.role in CLINICIANS and account.account_id not in about
 
 
 def require_named(
-    people: Collection[AccountId], accounts: Iterable[Account], about: AccountId | None
+    people: Collection[AccountId], accounts: Iterable[Account], about: Collection[AccountId] = ()
 ) -> None:
-    """Raises Refusal: NAMED_MISSING for nobody at all, OWN_RECORD, NOT_ALLOWED."""
-    if about is not None and about in people:
+    """`about` are the accounts, of now and before, of whom the record is about.
+
+    Where only two could be named both would mean nearly everybody: there one is enough.
+    Raises Refusal: NAMED_MISSING for nobody at all, NAMED_ALONE for one where others could be
+    named as well, OWN_RECORD, NOT_ALLOWED.
+    """
+    if not set(people).isdisjoint(about):
         raise Refusal(RefusalCode.OWN_RECORD)
     if not people:
         raise Refusal(RefusalCode.NAMED_MISSING)
     able = {account.account_id for account in accounts if may_be_named(account, about)}
     if not set(people) <= able:
         raise Refusal(RefusalCode.NOT_ALLOWED)
+    if len(set(people)) < FEWEST_NAMED < len(able):
+        raise Refusal(RefusalCode.NAMED_ALONE)

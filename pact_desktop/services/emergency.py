@@ -24,6 +24,7 @@ from pact_desktop.domain.text import NAME_LIMIT, SENTENCE_LIMIT, clean
 from pact_desktop.i18n.names import fold_variants
 from pact_desktop.services.accounts import present_colleague
 from pact_desktop.services.session import Session
+from pact_desktop.services.staff import accounts_of_person, list_accounts
 from pact_desktop.storage import audit_log, emergencies, patients, sealed_boxes
 from pact_desktop.storage.closed_records import Body, Opened
 from pact_desktop.storage.sealed_boxes import BoxKind
@@ -60,7 +61,7 @@ def open_in_emergency(
         raise Refusal(RefusalCode.SECOND_STAFF_MISSING)
     found, damaged = _sought(session, sought, person)
     own = {other, session.account.account_id}
-    if len(found) != 1 or found[0][0].record.about in own:
+    if len(found) != 1 or own & _theirs(session, found[0][0]):
         _stated_in_vain(session, other, reason)
         if len(found) > 1:
             raise Refusal(RefusalCode.SEVERAL_FOUND)
@@ -68,6 +69,10 @@ def open_in_emergency(
             raise Refusal(RefusalCode.SOME_DAMAGED, count=damaged)
         raise Refusal(RefusalCode.OWN_RECORD if found else RefusalCode.PATIENT_UNKNOWN)
     return _open(session, *found[0], reason=reason, words=words, confirmed_by=other)
+
+
+def _theirs(session: Session, opened: Opened) -> set[AccountId]:
+    return accounts_of_person(opened.record.about, list_accounts(session))
 
 
 def emergency_seconds(session: Session) -> int:

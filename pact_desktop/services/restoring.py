@@ -6,7 +6,8 @@ it gets its name, in one step. What was interrupted is no facility, and is begun
 """
 
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +18,7 @@ from pact_desktop.domain.backup import BackupContents
 from pact_desktop.domain.errors import Fault, FaultCode, Refusal, RefusalCode
 from pact_desktop.domain.facility import Facility
 from pact_desktop.domain.patient import CaseNumber
+from pact_desktop.domain.sealing import SealedId
 from pact_desktop.services.public_notice import write_public_notice
 from pact_desktop.services.session import Clock
 from pact_desktop.services.set_up import (
@@ -28,7 +30,7 @@ from pact_desktop.services.set_up import (
     is_set_up,
     put_in_place,
 )
-from pact_desktop.storage import device_key, vault
+from pact_desktop.storage import device_key, sealed_boxes, vault
 from pact_desktop.storage import sign_in as slots
 from pact_desktop.storage.accounts import (
     insert_account,
@@ -50,7 +52,9 @@ from pact_desktop.storage.erasure import erase_record
 from pact_desktop.storage.facility import load_facility
 from pact_desktop.storage.faults import storage_faults
 from pact_desktop.storage.kdf import KdfPolicy
-from pact_desktop.storage.keys import KeyRing
+from pact_desktop.storage.keys import KeyRing, SealingKey
+from pact_desktop.storage.sealed_boxes import BoxKind
+from pact_desktop.storage.sealed_epochs import last_given
 from pact_desktop.storage.sign_in import Person
 from pact_desktop.storage.store import Store
 from pact_desktop.storage.tombstones import (
@@ -272,22 +276,48 @@ def _write_people(
             for person in people:
                 insert_account(connection, person.account, pending.clock())
         moment = pending.clock()
-        gone = [one for one in dict.fromkeys((*known, *erased)) if _gone(store, one, moment)]
+        wanted = dict.fromkeys((*known, *erased))
+        closed = _closed_ones(store, pending.unlocked.pair, wanted)
+        gone = [one for one in wanted if _gone(store, one, moment, closed.get(one))]
         store.finish_erasures()
     finally:
         store.close()
     return len(gone)
 
 
-def _gone(store: Store, number: CaseNumber, moment: datetime) -> bool:
+def _closed_ones(
+    store: Store, pair: SealingKey, wanted: Collection[CaseNumber]
+) -> dict[CaseNumber, SealedId]:
+    """Closed records among them, which the recovery sheet alone can tell; damaged ones stay."""
+    found: dict[CaseNumber, SealedId] = {}
+    if not wanted:
+        return found
+    with store.reading(AuditEvent(AuditAction.RECORDS_RECOVERED, reason="restored")) as connection:
+        givens = last_given(connection)
+        for record_id, epoch in sealed_boxes.records(connection):
+            for box in sealed_boxes.boxes_of(connection, record_id, epoch):
+                if box.kind is not BoxKind.RECOVERY:
+                    continue
+                with suppress(Fault):
+                    opened, _ = store.closed.read(connection, box, pair, givens)
+                    if opened.record.case_number in wanted:
+                        found[opened.record.case_number] = record_id
+    return found
+
+
+def _gone(store: Store, number: CaseNumber, moment: datetime, closed: SealedId | None) -> bool:
     """Whether a record of that number was there, and goes again; it is remembered in any case."""
     with store.reading_config() as connection:
-        if any(stone.record == number for stone in load_tombstones(connection)):
-            return False
+        known = any(stone.record == number for stone in load_tombstones(connection))
+    if known and closed is None:
+        return False
     with store.changing(AuditEvent(AuditAction.ERASED_AGAIN, number)) as connection:
-        sequence = head(connection).sequence
-        add_tombstone(connection, Tombstone(number, moment, sequence, None))
-        return erase_record(connection, number)
+        if not known:
+            sequence = head(connection).sequence
+            add_tombstone(connection, Tombstone(number, moment, sequence, None))
+        if closed is not None:
+            store.closed.delete(connection, closed)
+        return erase_record(connection, number) or closed is not None
 
 
 def _event(action: AuditAction, account: Account) -> AuditEvent:

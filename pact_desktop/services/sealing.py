@@ -16,7 +16,12 @@ from pact_desktop.domain.patient import CaseNumber, PatientId
 from pact_desktop.domain.sealing import ClosedRecord, SealedId, may_be_named, require_named
 from pact_desktop.services.one_record import case_of
 from pact_desktop.services.session import Session
-from pact_desktop.services.staff import let_go_of_ended, list_accounts, verified_vault
+from pact_desktop.services.staff import (
+    accounts_of_person,
+    let_go_of_ended,
+    list_accounts,
+    verified_vault,
+)
 from pact_desktop.storage import audit_log, emergencies, recovery_code, sealed_boxes
 from pact_desktop.storage.closed_records import Opened
 from pact_desktop.storage.erasure import will_be_finished
@@ -57,7 +62,7 @@ def who_can_be_named(session: Session) -> list[Account]:
     return [
         account
         for account in list_accounts(session)
-        if may_be_named(account, None) and account.account_id in holding
+        if may_be_named(account) and account.account_id in holding
     ]
 
 
@@ -72,8 +77,8 @@ def close_record(
 
     Whoever closes it is one of them, or it is gone from their sight as well. `about` is the member
     of staff whose own record this is.
-    Raises Refusal: NOT_ALLOWED, PATIENT_UNKNOWN, RECORD_CLOSED, NAMED_MISSING, NAMED_LEFT_OUT,
-    OWN_RECORD.
+    Raises Refusal: NOT_ALLOWED, PATIENT_UNKNOWN, RECORD_CLOSED, NAMED_MISSING, NAMED_ALONE,
+    NAMED_LEFT_OUT, OWN_RECORD.
     """
     session.require(Permission.CLOSE_RECORD)
     store, case_number = session.store, case_of(session, patient_id)
@@ -101,7 +106,8 @@ def change_named(
 ) -> ClosedRecord:
     """Others can open the record from now on, under a new key.
 
-    Raises Refusal: NOT_ALLOWED, PATIENT_UNKNOWN, NAMED_MISSING, NAMED_LEFT_OUT, OWN_RECORD.
+    Raises Refusal: NOT_ALLOWED, PATIENT_UNKNOWN, NAMED_MISSING, NAMED_ALONE, NAMED_LEFT_OUT,
+    OWN_RECORD.
     """
     session.require(Permission.CLOSE_RECORD)
     opened = _mine(session, case_of(session, patient_id))
@@ -119,9 +125,9 @@ def open_record_to_all(session: Session, patient_id: PatientId) -> None:
     """
     session.require(Permission.CLOSE_RECORD)
     store, opened = session.store, _mine(session, case_of(session, patient_id))
-    about = opened.record.about
-    at_work = {account.account_id for account in list_accounts(session) if account.active}
-    if about is not None and about in at_work:
+    staff = list_accounts(session)
+    at_work = {account.account_id for account in staff if account.active}
+    if at_work & accounts_of_person(opened.record.about, staff):
         raise Refusal(RefusalCode.OWN_RECORD)
     _require_read(session, opened.record)
     event = AuditEvent(
@@ -176,6 +182,7 @@ def recover_closed_records(session: Session, code: str) -> int:
     store.closed.prepare()
     own, found = session.account.account_id, list[Opened]()
     erased: dict[SealedId, CaseNumber] = {}
+    staff = list_accounts(session)
     with store.rearranging(AuditEvent(AuditAction.RECORDS_RECOVERED)) as connection:
         gone = {stone.record for stone in load_tombstones(connection)}
         givens = last_given(connection)
@@ -192,8 +199,9 @@ def recover_closed_records(session: Session, code: str) -> int:
                 if opened.record.case_number in gone:
                     erased[record_id] = opened.record.case_number
                     continue
-                if opened.record.about != own and opened.record.case_number not in (
-                    store.closed.opened
+                if (
+                    own not in accounts_of_person(opened.record.about, staff)
+                    and opened.record.case_number not in store.closed.opened
                 ):
                     store.closed.take(connection, opened, body)
                     found.append(opened)
@@ -248,10 +256,11 @@ def _require_read(session: Session, record: ClosedRecord) -> None:
 
 
 def _require_named(session: Session, named: Collection[AccountId], about: AccountId | None) -> None:
-    require_named(named, who_can_be_named(session), about)
+    theirs = accounts_of_person(about, list_accounts(session))
+    require_named(named, who_can_be_named(session), theirs)
     if session.account.account_id not in named:
         # Their own record, or one they would lose sight of by a slip.
-        own = about == session.account.account_id
+        own = session.account.account_id in theirs
         raise Refusal(RefusalCode.OWN_RECORD if own else RefusalCode.NAMED_LEFT_OUT)
 
 

@@ -5,7 +5,7 @@ The log comes before the key file in every change: what is written down and did 
 harms nobody.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypedDict
@@ -15,6 +15,7 @@ from pact_desktop.domain.audit import AuditAction, AuditEvent
 from pact_desktop.domain.errors import Fault, FaultCode, Refusal, RefusalCode
 from pact_desktop.domain.facility import Facility
 from pact_desktop.domain.key_change import KeyChangeReason
+from pact_desktop.i18n.names import fold_variants
 from pact_desktop.services.passphrases import known_names
 from pact_desktop.services.session import Session
 from pact_desktop.services.set_up import NewStaff, checked_staff, staff_code
@@ -46,6 +47,18 @@ class StaffMember:
 def list_accounts(session: Session) -> list[Account]:
     with session.store.reading_config() as connection:
         return load_accounts(connection)
+
+
+def accounts_of_person(account_id: AccountId | None, known: Iterable[Account]) -> set[AccountId]:
+    """Every account that this person has or had: after a restore they come with another one.
+
+    Told by the name, in any script; nothing else about a person goes over. Empty for None.
+    """
+    if account_id is None:
+        return set()
+    names = {account.account_id: set(fold_variants(account.display_name)) for account in known}
+    own = names.get(account_id, set()) - {""}
+    return {account_id, *(other for other, folded in names.items() if own & folded)}
 
 
 def staff_members(session: Session) -> list[StaffMember]:

@@ -15,10 +15,18 @@ from pact_desktop.domain.errors import Fault, FaultCode, Refusal, RefusalCode
 from pact_desktop.domain.patient import CaseNumber, MayBeChild, Patient
 from pact_desktop.domain.referral import REFERENCE_ALPHABET
 from pact_desktop.domain.retention import ErasureReason
-from pact_desktop.services import accounts, backups, erasure, old_copies, patients, restoring
+from pact_desktop.services import (
+    accounts,
+    backups,
+    erasure,
+    old_copies,
+    patients,
+    restoring,
+    sealing,
+)
 from pact_desktop.services.erasure import Colleague
 from pact_desktop.services.session import Session
-from pact_desktop.storage import tombstones
+from pact_desktop.storage import sealed_boxes, tombstones
 from pact_desktop.storage.audit_log import entries
 from pact_desktop.storage.erasure import unfinished
 from pact_desktop.storage.tombstones import load_tombstones, remembered_erased
@@ -245,3 +253,30 @@ def test_a_slip_of_the_hand_is_told(typed: str) -> None:
     with pytest.raises(Refusal) as refused:
         old_copies.record_numbers(typed)
     assert refused.value.code is RefusalCode.RECORD_NUMBER_WRONG
+
+
+def test_closed_record_goes_again_on_return(
+    tmp_path: Path, built_facility: tuple[Path, str], content: object
+) -> None:
+    """Only the sheet can tell which one it is, and the sheet is there when a backup comes back."""
+    home, code = tmp_path / "home", built_facility[1]
+    shutil.copytree(built_facility[0], home)
+    nurse = at_work(home, "nadia", content)
+    gone, stays = registered(nurse, "Marković"), registered(nurse, "Zupan")
+    for patient in (gone, stays):
+        sealing.close_record(nurse, patient.patient_id, [nurse.account.account_id])
+    nurse.store.close()
+    manager = at_work(home, "mira", content)
+    made = backed_up(manager, tmp_path / "stick")
+    manager.store.close()
+    nurse = at_work(home, "nadia", content)
+    erased(nurse, gone)
+    nurse.store.close()
+    (home / "data" / "records").rename(home / "old records")
+    assert restored(made.path, home, code).erased_again == 1
+    nurse = at_work(home, "nadia", content)
+    with nurse.store.reading_config() as connection:
+        assert len(sealed_boxes.records(connection)) == 1
+    assert sealing.recover_closed_records(nurse, code) == 1
+    assert patients.open_patient(nurse, stays.patient_id) == stays
+    nurse.store.close()

@@ -15,7 +15,7 @@ from pact_desktop.domain.accounts import Account, Compartment, Role
 from pact_desktop.domain.audit import AuditAction, FindingKind
 from pact_desktop.domain.errors import Fault, FaultCode, PactError, Refusal, RefusalCode
 from pact_desktop.domain.patient import MayBeChild
-from pact_desktop.services import accounts, backups, patients, restoring
+from pact_desktop.services import accounts, backups, patients, restoring, sealing
 from pact_desktop.services.public_notice import public_notice
 from pact_desktop.services.session import Session
 from pact_desktop.services.set_up import NewStaff
@@ -395,3 +395,28 @@ def traced(backup: Path, home: Path, code: str, kill_at: int | None) -> int:
         assert told, done.stderr
         return len(trace.read_text().splitlines())
     return int(told)
+
+
+@pytest.mark.parametrize("name", ["Dren Dervishi", "Дрен Дервиши"])
+def test_record_about_somebody_stays_closed_to_them_under_another_account(  # noqa: PLR0917
+    name: str,
+    open_as: Open,
+    tmp_path: Path,
+    new_home: Path,
+    recovery_code: str,
+    content: object,
+) -> None:
+    """Everybody has a new account after a restore: neither sheet nor emergency opens it to them."""
+    nurse = open_as("nadia")
+    own = {one.sign_in_name: one.account_id for one in accounts.list_accounts(nurse)}
+    patient = patients.register_patient(nurse, patients.NewPatient("Hodžić", "Lejla"))
+    sealing.close_record(nurse, patient.patient_id, [own["nadia"]], about=own["dren"])
+    manager = open_as("mira")
+    (tmp_path / "stick").mkdir()
+    made = backups.make_backup(manager, tmp_path / "stick")
+    manager.store.close()
+    restored(made.path, new_home, recovery_code, MANAGER, ("dren", name, Role.DOCTOR))
+    doctor = at_work(new_home, "dren", content)
+    assert sealing.recover_closed_records(doctor, recovery_code) == 0
+    assert patients.find_patients(doctor, "hodzic") == []
+    doctor.store.close()

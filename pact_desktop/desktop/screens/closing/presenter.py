@@ -27,7 +27,12 @@ from pact_desktop.services.staff import list_accounts
 from pact_desktop.terms import term
 
 _ABOUT_THE_PEOPLE = frozenset(
-    {RefusalCode.NAMED_MISSING, RefusalCode.NAMED_LEFT_OUT, RefusalCode.OWN_RECORD}
+    {
+        RefusalCode.NAMED_MISSING,
+        RefusalCode.NAMED_ALONE,
+        RefusalCode.NAMED_LEFT_OUT,
+        RefusalCode.OWN_RECORD,
+    }
 )
 """What is told where the boxes are ticked."""
 
