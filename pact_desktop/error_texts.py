@@ -196,7 +196,7 @@ REFUSALS: Final[Mapping[RefusalCode, Message]] = {
     ),
     RefusalCode.EMERGENCY_NOT_READ: msg(
         "This record was opened in an emergency, and not everybody who has to has read that yet. "
-        "Read it under Emergencies first, and ask a manager to do the same."
+        "Start from Today and read it first, and ask a manager to do the same."
     ),
     RefusalCode.SOME_DAMAGED: msg(
         "Nothing fits among the records that you two can open. Not every one could be looked "

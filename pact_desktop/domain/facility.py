@@ -158,6 +158,8 @@ class ReferralService:
     closed_on: date | None = None
     """Since when this facility knows that the service no longer works."""
     closed_by: str = ""
+    names_before: int = 0
+    """How often it was given another name here: what was said about it before counts no more."""
 
     @property
     def working(self) -> bool:

@@ -348,15 +348,21 @@ def _save(
     *,
     known: ReferralService | None = None,
 ) -> ReferralService:
-    """Under another name it may be somebody else: what patients said about it is asked anew."""
+    """Under another name it may be somebody else: what patients said about it is asked anew.
+
+    Their lines are not written to, because closed records cannot be: each knows by itself how
+    many names there had been (`storage.referrals`).
+    """
     kept = _cleaned_service(service)
+    renamed = known is not None and known.name != kept.name
+    if known is not None:
+        kept = replace(kept, names_before=known.names_before + renamed)
     event = AuditEvent(
         AuditAction.DIRECTORY_ENTRY_CONFIRMED, subject=kept.service_id, reason=reason
     )
     with session.store.changing(event) as connection:
         rows.save_service(connection, kept)
-        if known is not None and known.name != kept.name:
-            referrals.lapse_lines(connection, kept.service_id, session.now)
+        if renamed:
             begun_anew = StatusChange(ReferralStatus.DRAFT, session.now, session.account.account_id)
             referrals.make_drafts(connection, kept.service_id, begun_anew)
     return kept

@@ -323,9 +323,11 @@ consent = Table(
     _text("reason"),
     Column("recorded_at", Moment, nullable=True),
     Column("recorded_by", _ID, nullable=True),
+    Column("names_before", Integer, nullable=False, default=0),
     _superseded_at(),
     schema=CASES,
 )
+"""`names_before`: how often the directory had given the recipient another name by then."""
 
 referral_status = Table(
     "referral_status",

@@ -36,6 +36,7 @@ from pact_desktop.domain.referral import (
     StatusChange,
 )
 from pact_desktop.domain.screening import ScreeningId
+from pact_desktop.storage.facility import load_services
 from pact_desktop.storage.issued_forms import issues_of
 from pact_desktop.storage.record_tables import consent, referral, referral_person, referral_status
 
@@ -70,10 +71,13 @@ def load_referral(
     row = connection.execute(select(referral).where(referral.c.referral_id == referral_id)).first()
     if row is None:
         return None
+    lines = _newest_lines(connection, referral_id)
+    fallen = _fallen_away(connection, lines, row.status)
+    standing = tuple(_consent(line) for line in lines if line.row_number not in fallen)
     loaded = replace(
-        _referral(row, _consents(connection, referral_id), _history(connection, referral_id)),
+        _referral(row, standing, _history(connection, referral_id)),
         issues=issues_of(connection, referral_id),
-        lapsed=_lapsed(connection, referral_id),
+        lapsed=_lapsed(line for line in lines if line.row_number in fallen),
     )
     if not with_person:
         return loaded
@@ -131,20 +135,13 @@ def save_consent(
         )
         .values(superseded_at=at)
     )
-    connection.execute(insert(consent).values(referral_id=referral_id, **_consent_columns(given)))
-
-
-def lapse_lines(connection: Connection, recipient: ServiceId, at: datetime) -> None:
-    """No line for this recipient stands any more where a paper could still leave by it."""
-    may_leave = select(referral.c.referral_id).where(referral.c.status.in_(_codes(PRINTABLE)))
+    names = {service.service_id: service.names_before for service in load_services(connection)}
     connection.execute(
-        update(consent)
-        .where(
-            consent.c.recipient == recipient,
-            consent.c.superseded_at.is_(None),
-            consent.c.referral_id.in_(may_leave),
+        insert(consent).values(
+            referral_id=referral_id,
+            names_before=names.get(given.recipient, 0),
+            **_consent_columns(given),
         )
-        .values(superseded_at=at)
     )
 
 
@@ -227,33 +224,33 @@ def _save_person(connection: Connection, of: Referral) -> None:
         connection.execute(insert(referral_person).values(referral_id=of.referral_id, **personal))
 
 
-def _consents(connection: Connection, referral_id: ReferralId) -> tuple[Consent, ...]:
+def _newest_lines(connection: Connection, referral_id: ReferralId) -> list[Row[Any]]:
     rows = connection.execute(
         select(consent)
         .where(consent.c.referral_id == referral_id, consent.c.superseded_at.is_(None))
         .order_by(consent.c.row_number)
     )
-    return tuple(map(_consent, rows))
+    return list(rows)
 
 
-def _lapsed(connection: Connection, referral_id: ReferralId) -> frozenset[ServiceId]:
-    """Recipients to whom something could be passed on, and no line about them stands any more.
-
-    A change by a person leaves a line of its own; only another name leaves none.
-    """
-    newest = {
-        row.recipient: row
-        for row in connection.execute(
-            select(consent)
-            .where(consent.c.referral_id == referral_id)
-            .order_by(consent.c.row_number)
-        )
+def _fallen_away(connection: Connection, lines: Iterable[Row[Any]], status: str) -> set[int]:
+    """Lines about a recipient that has another name since, where a paper could still leave."""
+    if status not in _codes(PRINTABLE):
+        return set()
+    names = {service.service_id: service.names_before for service in load_services(connection)}
+    return {
+        line.row_number
+        for line in lines
+        if line.names_before < names.get(ServiceId(line.recipient), 0)
     }
+
+
+def _lapsed(lines: Iterable[Row[Any]]) -> frozenset[ServiceId]:
+    """Recipients to whom something could be passed on, of lines that fell away."""
     return frozenset(
-        ServiceId(recipient)
-        for recipient, row in newest.items()
-        if row.superseded_at is not None
-        and (row.decision, row.legal_basis) != (_NOT_ASKED, LegalBasis.CONSENT.value)
+        ServiceId(line.recipient)
+        for line in lines
+        if (line.decision, line.legal_basis) != (_NOT_ASKED, LegalBasis.CONSENT.value)
     )
 
 

@@ -45,6 +45,7 @@ from pact_desktop.services import (
     referral_issue,
     referrals,
     screenings,
+    sealing,
 )
 from pact_desktop.services.patients import NewPatient
 from pact_desktop.services.session import Session
@@ -751,3 +752,21 @@ def test_an_unknown_referral_or_service_is_refused(desk: Session) -> None:
         )
         is RefusalCode.SERVICE_UNKNOWN
     )
+
+
+def test_consent_in_a_closed_record_does_not_follow_to_another_name(
+    open_as: Callable[[str], Session], desk: Session
+) -> None:
+    """Nobody but its people can write to it, least of all who corrects the directory."""
+    ready = agreed(desk, a_draft(desk))
+    patient = patients.patient_of(desk, ready.case_number)
+    sealing.close_record(desk, patient.patient_id, [desk.account.account_id])
+    corrected(open_as("mira"), SHELTER, name="Another house")
+    nurse = open_as("nadia")
+    assert missing(nurse, ready) == [RefusalCode.CONSENT_OTHER_NAME]
+    assert refusal_of(lambda: issued(nurse, ready)) is RefusalCode.CONSENT_OTHER_NAME
+    agreed(nurse, ready)
+    nurse = open_as("nadia")
+    assert missing(nurse, ready) == []
+    corrected(open_as("mira"), SHELTER, hours="8-16")
+    assert missing(open_as("nadia"), ready) == []

@@ -82,6 +82,7 @@ BY_MODULE: Final[dict[str, Permission | None]] = {
     "follow_up": Permission.FOLLOW_UP,
     "key_changes": EVERYBODY,
     "old_copies": Permission.MANAGE_FACILITY,
+    "one_record": EVERYBODY,
     "own_passphrase": EVERYBODY,
     "patients": Permission.REGISTER_PATIENT,
     "person_copies": Permission.REGISTER_PATIENT,

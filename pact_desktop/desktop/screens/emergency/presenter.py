@@ -11,7 +11,9 @@ from pact_desktop.error_texts import sentence
 from pact_desktop.services.emergency import emergency_seconds, open_in_emergency
 
 _ABOUT_THE_COLLEAGUE = frozenset({RefusalCode.SIGN_IN_FAILED, RefusalCode.SIGN_IN_DELAYED})
-_ABOUT_THE_RECORD = frozenset({RefusalCode.SEVERAL_FOUND, RefusalCode.OWN_RECORD})
+_ABOUT_THE_RECORD = frozenset(
+    {RefusalCode.SEVERAL_FOUND, RefusalCode.SOME_DAMAGED, RefusalCode.OWN_RECORD}
+)
 
 
 class EmergencyPresenter:

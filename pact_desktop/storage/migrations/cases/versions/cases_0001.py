@@ -278,6 +278,7 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("recorded_at", sa.String(length=40), nullable=True),
         sa.Column("recorded_by", sa.String(length=40), nullable=True),
+        sa.Column("names_before", sa.Integer(), nullable=False),
         sa.Column("superseded_at", sa.String(length=40), nullable=True),
         sa.ForeignKeyConstraint(
             ["referral_id"], ["cases.referral.referral_id"], name=op.f("fk_consent_referral_id")
