@@ -6,7 +6,7 @@ from typing import Final
 
 from pact_desktop.desktop.widgets import ChipText
 from pact_desktop.desktop.words import catalog, tr
-from pact_desktop.domain.facility import EntryAge, ParticipantPack, ReferralService
+from pact_desktop.domain.facility import EntryAge, ParticipantPack, ReferralService, ServiceId
 from pact_desktop.domain.referral import SupportKind
 from pact_desktop.i18n.formats import format_days_ago, join_list
 from pact_desktop.i18n.locales import language_name
@@ -33,6 +33,11 @@ def age_chip(service: ReferralService, today: date) -> ChipText:
 def service_name(service: ReferralService, pack: ParticipantPack | None) -> str:
     """In the language of the screen; a name that the facility wrote stays as it is."""
     return pack.service_name(service, catalog().locale) if pack else service.name
+
+
+def sent_name(name: str, service_id: ServiceId | None, pack: ParticipantPack | None) -> str:
+    """The same for a name that stands on a page that left."""
+    return pack.name_in(catalog().locale, name, service_id) if pack else name
 
 
 def about_service(service: ReferralService) -> str:

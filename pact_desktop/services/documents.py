@@ -195,14 +195,13 @@ def consent_page(session: Session, referral_id: ReferralId, locale: str) -> Issu
     catalog = paper_catalog(locale)
     session.require(Permission.REFER)
     referral = _issued_referral(session, referral_id)
-    asked = _asked(referral)
     page = ConsentPage(
         facility=_place(places.facility(session)),
         reference=referral.reference,
         limits=_limits(session.content.guidance, locale, is_child=referral.is_child),
-        recipients=_recipients(session, asked, locale),
+        recipients=_recipients(session, referral, locale),
         staff_code=session.account.staff_code,
-        asked_at=asked[0].recorded_at,
+        asked_at=_asked(referral)[0].recorded_at,
     )
     pdf = render_consent_page(page, catalog)
     reference = show_reference(referral.reference)
@@ -279,8 +278,14 @@ def _issued_referral(session: Session, referral_id: ReferralId) -> Referral:
 
 
 def _asked(referral: Referral) -> tuple[Consent, ...]:
-    """The decisions about receivers; a fresh one when nobody was asked yet."""
-    return referral.consents or (referral.consent,)
+    """The decisions about receivers; a fresh one when nobody was asked yet.
+
+    What held when the form left stands here too after the service got another name.
+    """
+    told = referral.consent_told
+    if referral.last_issue is not None and told not in referral.consents:
+        return (told, *referral.consents)
+    return referral.consents or (told,)
 
 
 def _require_safe_copy(screening: Screening) -> None:
@@ -345,17 +350,21 @@ def _limits(guidance: Guidance, locale: str, *, is_child: bool) -> str:
     return guidance.text("patient.limits.child" if is_child else "patient.limits.adult", locale)
 
 
-def _recipients(
-    session: Session, asked: Sequence[Consent], locale: str
-) -> tuple[RecipientConsent, ...]:
-    """Receivers by the name their own language of the paper has for them."""
+def _recipients(session: Session, referral: Referral, locale: str) -> tuple[RecipientConsent, ...]:
+    """Receivers by the name their own language of the paper has for them.
+
+    A decision from before another name stands under the name the patient was asked about.
+    """
     known = {service.service_id: service for service in places.directory(session)}
     pack = places.pack_of(session)
     found = []
-    for consent in asked:
+    last = referral.last_issue
+    for consent in _asked(referral):
         service = known.get(consent.recipient)
         if service is None:
             raise Refusal(RefusalCode.SERVICE_UNKNOWN)
-        name = pack.service_name(service, locale) if pack else service.name
-        found.append(RecipientConsent(name, consent))
+        as_it_left = last is not None and consent not in referral.consents
+        name = last.service_name if last and as_it_left else service.name
+        shown = pack.name_in(locale, name, service.service_id) if pack else name
+        found.append(RecipientConsent(shown, consent))
     return tuple(found)

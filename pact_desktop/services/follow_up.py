@@ -33,6 +33,7 @@ from pact_desktop.services.referral_cases import (
 )
 from pact_desktop.services.session import Session
 from pact_desktop.storage import referrals
+from pact_desktop.storage.issued_forms import names_when_sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,8 @@ class FollowUpRow:
     outcome_due_at: datetime | None
     overdue: bool
     waiting_days: int
+    name_when_sent: str = ""
+    """Name of the service on the last page that left, as the directory had it then."""
     screening_id: ScreeningId | None = None
     """The visit, for those who may see it; None for everybody else."""
 
@@ -86,7 +89,12 @@ def follow_up_list(session: Session) -> list[FollowUpRow]:
     services = {service.service_id: service for service in directory(session)}
     with session.store.reading(AuditEvent(AuditAction.REFERRALS_LISTED)) as connection:
         sent = referrals.referrals_in_loop(connection)
-    rows = [_row(session, one, services) for one in sent if one.sent_at is not None]
+        names = names_when_sent(connection)
+    rows = [
+        replace(_row(session, one, services), name_when_sent=names.get(one.referral_id, ""))
+        for one in sent
+        if one.sent_at is not None
+    ]
     return sorted(rows, key=_urgency)
 
 

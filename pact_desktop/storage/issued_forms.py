@@ -46,6 +46,14 @@ def issues_of(connection: Connection, referral_id: ReferralId) -> tuple[IssuedFo
     return tuple(map(_issue, rows))
 
 
+def names_when_sent(connection: Connection) -> dict[ReferralId, str]:
+    """To whom the last version of every form left, by the name of then."""
+    rows = connection.execute(
+        select(issued_form.c.referral_id, issued_form.c.service_name).order_by(issued_form.c.number)
+    )
+    return {ReferralId(row.referral_id): row.service_name for row in rows}
+
+
 def paper_of(connection: Connection, referral_id: ReferralId, number: int) -> bytes | None:
     """The bytes of one version, or None when they are not there."""
     return connection.execute(

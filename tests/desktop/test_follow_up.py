@@ -2,6 +2,7 @@
 """Follow-up: late first, the answer in seconds, and nobody's name."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -25,6 +26,7 @@ from pact_desktop.domain.referral import (
     show_reference,
 )
 from pact_desktop.services import referrals
+from pact_desktop.services.facility import confirm_service, directory
 from tests.desktop.follow_up_support import Sent, send, send_some
 from tests.desktop.refer_support import HOUSE, Desk, Elsewhere, add_services, open_desk, press
 from tests.desktop.visit_support import accessible_problems, dress, type_text
@@ -109,6 +111,22 @@ def test_what_is_late_comes_first_and_is_chosen(open_follow_up: Open) -> None:
     assert view.details.reference.text() == show_reference(sent.late.reference)
     assert view.details.note.isVisible()
     assert desk.problems == []
+
+
+def test_after_another_name_the_list_says_who_has_the_page(open_follow_up: Open) -> None:
+    """The number beside it is that of the name of now: who calls it is told."""
+    desk, view, sent = open_follow_up(who="mira")
+    known = next(one for one in directory(desk.session) if one.service_id == HOUSE)
+    confirm_service(desk.session, replace(known, name="Another house"))
+    view.leave()
+    desk.enter("follow_up", follow_up.build)
+    row = sent.references.index(show_reference(sent.late.reference))
+    assert column(view, 1)[row] == "House “Jasen”"
+    view.table.select(sent.late.referral_id)
+    said = view.details.sent_to.text()
+    assert said == "Sent to: House “Jasen”. The service has another name now."
+    view.table.select(sent.waiting.referral_id)
+    assert view.details.sent_to.text() == "Legal aid office"
 
 
 def test_the_track_says_when_each_step_was_or_is_due(open_follow_up: Open) -> None:

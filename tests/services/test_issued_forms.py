@@ -13,7 +13,15 @@ from pact_desktop.domain.accounts import Compartment
 from pact_desktop.domain.consent import ConsentDecision, ConsentItem
 from pact_desktop.domain.errors import Fault, FaultCode, RefusalCode
 from pact_desktop.domain.referral import Channel, FormKind, Referral, ReferralStatus
-from pact_desktop.services import audit, facility, patients, referral_issue, referrals
+from pact_desktop.services import (
+    audit,
+    documents,
+    facility,
+    follow_up,
+    patients,
+    referral_issue,
+    referrals,
+)
 from pact_desktop.services.issued import IssuedDocument
 from pact_desktop.services.session import Session
 from pact_desktop.storage.record_tables import issued_form, issued_paper
@@ -253,6 +261,38 @@ def test_a_sent_form_shows_what_held(open_as: Callable[[str], Session], desk: Se
     assert sent.consent_told.decision is ConsentDecision.GIVEN
     assert sent.last_issue is not None
     assert sent.last_issue.service_name == "Sample shelter"
+
+
+def test_the_consent_page_of_a_sent_form_says_what_was_agreed_and_for_whom(
+    open_as: Callable[[str], Session], desk: Session
+) -> None:
+    """The patient was asked about the earlier name; asked again, about the name of now."""
+    ready = agreed(desk, a_draft(desk))
+    issued(desk, ready)
+    corrected(open_as("mira"), SHELTER, name="Another house")
+    nurse = open_as("nadia")
+    before = text_of(documents.consent_page(nurse, ready.referral_id, "en").pdf)
+    assert "May Sample shelter receive this?" in before
+    assert "Another house" not in before
+    assert "Form: " in before
+    agreed(nurse, ready)
+    after = text_of(documents.consent_page(nurse, ready.referral_id, "en").pdf)
+    assert "May Another house receive this?" in after
+    assert "Sample shelter" not in after
+
+
+def test_a_list_names_who_it_was_sent_to(open_as: Callable[[str], Session], desk: Session) -> None:
+    """The answer comes from whoever got the page, whatever the directory calls them by now."""
+    ready = agreed(desk, a_draft(desk))
+    issued(desk, ready)
+    corrected(open_as("mira"), SHELTER, name="Another house")
+    nurse = open_as("nadia")
+    (row,) = follow_up.follow_up_list(nurse)
+    assert row.name_when_sent == "Sample shelter"
+    agreed(nurse, ready)
+    a_new_version(nurse, ready)
+    (row,) = follow_up.follow_up_list(nurse)
+    assert row.name_when_sent == "Another house"
 
 
 def test_what_was_ready_is_a_draft_under_another_name(

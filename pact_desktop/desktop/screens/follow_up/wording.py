@@ -9,7 +9,7 @@ from pact_desktop.desktop.screens.follow_up.answers import (
     code_words,
     shortcuts,
 )
-from pact_desktop.desktop.service_words import service_name
+from pact_desktop.desktop.service_words import sent_name, service_name
 from pact_desktop.desktop.widgets import BannerText, ChipText, Dot, TrackCell, TrackStep
 from pact_desktop.desktop.words import catalog, tr, trn
 from pact_desktop.domain.facility import ParticipantPack
@@ -84,7 +84,7 @@ class Reading:
         clinician = row.screening_id is not None
         return Details(
             reference=show_reference(row.reference),
-            sent_to=self.service(row),
+            sent_to=self._sent_to(row),
             call=" · ".join(part for part in call if part),
             steps=self.steps(row),
             answers=shortcuts(row.status),
@@ -94,7 +94,18 @@ class Reading:
         )
 
     def service(self, row: FollowUpRow) -> str:
+        """By the name on the page that left: whoever got that answers."""
+        if row.name_when_sent:
+            service_id = row.service.service_id if row.service else None
+            return sent_name(row.name_when_sent, service_id, self.pack)
         return service_name(row.service, self.pack) if row.service else tr("Not in the list now")
+
+    def _sent_to(self, row: FollowUpRow) -> str:
+        """Beside a number to call, which is that of the name of now."""
+        if row.service and row.name_when_sent not in {"", row.service.name}:
+            said = tr("Sent to: {name}. The service has another name now.")
+            return said.format(name=self.service(row))
+        return self.service(row)
 
     def sent_line(self, row: FollowUpRow) -> str:
         """What a typed reference was found to be."""

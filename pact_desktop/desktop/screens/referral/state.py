@@ -4,6 +4,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from pact_desktop.desktop.service_words import sent_name
 from pact_desktop.desktop.words import catalog
 from pact_desktop.domain.errors import RefusalCode
 from pact_desktop.domain.facility import (
@@ -72,9 +73,7 @@ class ReferralState:
         if last is None or service is None or last.service_name == service.name:
             return ""
         pack = self.desk.pack if self.desk else None
-        locale = catalog().locale
-        name, service_id = last.service_name, service.service_id
-        return pack.name_in(locale, name, service_id) if pack else name
+        return sent_name(last.service_name, service.service_id, pack)
 
     @property
     def service(self) -> ReferralService | None:
