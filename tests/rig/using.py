@@ -386,7 +386,8 @@ def _let_go(watch: Watch, desk: Desk) -> None:
         asked.patient_id,
         reason=ErasureReason.PATIENT_ASKED,
         typed="Lejla Kola",
-        second=second,
+        second=erasure.Colleague("mira", passphrase_of("mira")),
+        overrule=True,
     )
     desk.clock.step(days=3)
     due = watch(retention.due_list, nurse)
