@@ -115,9 +115,10 @@ class StepPresenter:
 
 
 def _bring_into_view(target: QWidget) -> None:
-    """Once more, when what was just loaded has found its place."""
+    """Once more, when what was just loaded has found its place; a step opens at its top."""
     above = target.parentWidget()
     while above is not None and not isinstance(above, ScrollPage):
         above = above.parentWidget()
     if isinstance(above, ScrollPage):
+        above.verticalScrollBar().setValue(0)
         above.ensureWidgetVisible(target, theme.space("l"), theme.space("l"))

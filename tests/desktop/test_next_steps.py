@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from pact_desktop.desktop.screens import next_steps
+from pact_desktop.desktop.screens import next_steps, summary
 from pact_desktop.desktop.screens.next_steps.view import NextStepsView
 from pact_desktop.desktop.visit import VisitContext
 from pact_desktop.desktop.widgets import QuestionDialog
@@ -25,6 +25,7 @@ from pact_desktop.domain.screening import (
     Outcome,
     Screening,
     ScreeningStatus,
+    VisitStep,
 )
 from pact_desktop.services import patients, screenings
 from tests.desktop.refer_support import (
@@ -183,6 +184,34 @@ def test_an_accepted_referral_is_prepared_next(open_steps: Open) -> None:
     press(desk.window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     desk.rest()
     assert desk.work.navigator.current is desk.work.navigator.screen("referral")
+
+
+def test_the_step_opens_at_its_top(qtbot: QtBot, open_as: "Callable[[str], Session]") -> None:
+    """Coming from the summary, also where it was left at its end before."""
+    dress()
+    add_services(open_as("mira"))
+    session = open_as("nadia")
+    screening, _ = visit_of(session, years=16)
+    desk = open_desk(session, without=("next_steps", "summary"))
+    qtbot.addWidget(desk.window)
+    desk.enter("summary", summary.build, screening_id=screening.screening_id)
+    desk.work.navigator.register("next_steps", lambda: next_steps.build(desk.work))
+    for _ in range(2):
+        VisitContext.of(desk.work).go(VisitStep.NEXT_STEPS)
+        desk.rest()
+        view = desk.work.navigator.current
+        assert isinstance(view, NextStepsView)
+        bar = view.work_area.verticalScrollBar()
+        assert bar.maximum()
+        assert bar.value() == 0
+        assert view.first_focus().hasFocus()
+        bar.setValue(bar.maximum())
+        VisitContext.of(desk.work).go(VisitStep.SUMMARY)
+        desk.rest()
+    desk.work.navigator.go("today")
+    desk.rest()
+    desk.close()
+    dress()
 
 
 def test_the_visit_slip_goes_to_the_print_page(open_steps: Open) -> None:
