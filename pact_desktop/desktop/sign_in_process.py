@@ -96,6 +96,7 @@ class SignInProcess:
             finished=self._set_up_finished,
             print_pdf=self._print,
             choose_file=partial(ask_where_to_save, self.window),
+            clear_banner=self.window.notices.clear_banner,
         )
         view.restore_wanted.connect(lambda: self.window.navigator.go("restore"))
         return view

@@ -316,6 +316,21 @@ def test_the_code_is_typed_back_from_paper_and_not_from_the_screen(
     assert not form.show_code.isVisibleTo(view)
 
 
+def test_a_failure_is_not_told_beside_the_success(door: SignInProcess, tmp_path: Path) -> None:
+    """A folder that took no file is the past once the sheet is saved elsewhere."""
+    fill_until_recovery(door)
+    view = set_up_view(door)
+    notices = door.window.notices
+    for folder, told in (("missing", True), ("", False)):
+        view.form.save_sheet.click()
+        dialog = door.window.findChildren(QFileDialog)[-1]
+        dialog.fileSelected.emit(str(tmp_path / folder / "sheet.pdf"))
+        settle(door)
+        assert (notices.banner is not None) is told
+        assert door.window.shell.banner_area.isVisible() is told
+    assert view.form.sheet_saved.text()
+
+
 @pytest.mark.parametrize("how", ["print", "save"])
 def test_the_typing_opens_only_when_the_sheet_was_really_made(
     how: str, door: SignInProcess, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -42,9 +42,11 @@ class SetUpPresenter:
         finished: Callable[[], object],
         print_pdf: Callable[[bytes, str, Callable[[], object]], object],
         choose_file: Callable[[str, Callable[[Path], object]], object],
+        clear_banner: Callable[[], object],
     ) -> None:
         self._view, self._door, self._content = view, door, content
         self._finished, self._print, self._choose_file = finished, print_pdf, choose_file
+        self._clear_banner = clear_banner
         self._pending: PendingSetUp | None = None
         view.entered.connect(self._show)
         view.onward.connect(self._onward)
@@ -114,8 +116,12 @@ class SetUpPresenter:
         self._door.background.run(
             self._view,
             lambda: require_room(self._door.folder),
-            lambda _nothing: self._turn_to(Page.FACILITY),
+            lambda _nothing: self._leave_place(),
         )
+
+    def _leave_place(self) -> None:
+        self._clear_banner()
+        self._turn_to(Page.FACILITY)
 
     def _backward(self) -> None:
         page = self._view.page
@@ -311,6 +317,7 @@ class SetUpPresenter:
         pending = self._pending
 
         def printed() -> None:
+            self._clear_banner()
             if pending is not None and pending is self._pending:
                 self._view.show_typing(typing=True)
 
@@ -320,6 +327,8 @@ class SetUpPresenter:
         pdf, pending = self._sheet(), self._pending
 
         def saved(path: Path) -> None:
+            # It may tell of a folder that took no file; the sheet is there now.
+            self._clear_banner()
             if pending is not None and pending is self._pending:
                 self._view.show_sheet_saved(path.name)
                 self._view.show_typing(typing=True)
