@@ -12,6 +12,7 @@ LOOKS = [Look("mk", "light", 100), Look("sr-Cyrl", "dark", 150), Look("sq", "lig
 
 
 @pytest.mark.usefixtures("qapp")
+@pytest.mark.timeout(400)
 @pytest.mark.parametrize("look", LOOKS, ids=str)
 def test_every_screen_is_whole(tmp_path: Path, look: Look) -> None:
     """No word is cut, no part is a window of its own, and only the cover's picture is covered."""
