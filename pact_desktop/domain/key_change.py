@@ -13,6 +13,7 @@ class KeyChangeReason(StrEnum):
 
     ACCOUNT_ENDED = "account-ended"
     ERASURE = "erasure"
+    RECORD_CLOSED = "record-closed"
     ASKED = "asked"
     """Somebody thinks that a key may be in other hands, for example after a theft."""
 

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from pact_desktop.diagnostics import note_error
 from pact_desktop.domain.accounts import (
     SECOND_STAFF,
     AccountId,
@@ -21,7 +20,7 @@ from pact_desktop.domain.accounts import (
 )
 from pact_desktop.domain.audit import AuditAction, AuditEvent
 from pact_desktop.domain.backup import Backup, holding
-from pact_desktop.domain.errors import Fault, Refusal, RefusalCode
+from pact_desktop.domain.errors import Refusal, RefusalCode
 from pact_desktop.domain.key_change import KeyChangeReason
 from pact_desktop.domain.patient import CaseNumber, Patient, PatientId
 from pact_desktop.domain.retention import (
@@ -33,7 +32,7 @@ from pact_desktop.domain.retention import (
 )
 from pact_desktop.i18n.names import fold_variants
 from pact_desktop.services.accounts import verify_colleague
-from pact_desktop.services.key_changes import change_open_keys
+from pact_desktop.services.key_changes import ask_for_records, write_anew
 from pact_desktop.services.one_record import case_of, require_own_right
 from pact_desktop.services.retention import due_now, periods
 from pact_desktop.services.sealing import is_closed
@@ -42,7 +41,6 @@ from pact_desktop.services.staff import verified_vault
 from pact_desktop.storage import audit_log, erasure, patients
 from pact_desktop.storage import retention as kept
 from pact_desktop.storage.backups import load_backups
-from pact_desktop.storage.key_changes import ask_for_change
 from pact_desktop.storage.store import Transaction
 from pact_desktop.storage.tombstones import Tombstone, add_tombstone
 
@@ -166,8 +164,8 @@ def erase_patient(
             referral_open=any(copy.open for copy in copies),
         )
         backups = _erase_whole(session, connection, case_number, visits)
-        _ask_for_new_keys(session, connection, epochs)
-    return Erased(1, backups, _settled(session))
+        ask_for_records(session, connection, epochs, KeyChangeReason.ERASURE)
+    return Erased(1, backups, write_anew(session))
 
 
 def erase_due(session: Session, case_numbers: Sequence[CaseNumber], *, second: Colleague) -> Erased:
@@ -196,7 +194,7 @@ def erase_due(session: Session, case_numbers: Sequence[CaseNumber], *, second: C
     finally:
         # Also where the second part fails: what went with the first is gone.
         if erased:
-            settled = _settled(session)
+            settled = write_anew(session)
     backups = tuple(sorted(held.values(), key=lambda one: one.made_at, reverse=True))
     return Erased(erased, backups, settled)
 
@@ -231,7 +229,7 @@ def _erase_part(
             if record is None:
                 raise Refusal(RefusalCode.ERASURE_NOT_DUE)
             held += _erase_due(session, connection, record)
-        _ask_for_new_keys(session, connection, epochs)
+        ask_for_records(session, connection, epochs, KeyChangeReason.ERASURE)
     return held
 
 
@@ -270,30 +268,6 @@ def _remember(
     sequence = audit_log.head(connection).sequence
     add_tombstone(connection, Tombstone(case_number, session.now, sequence, since))
     return holding(load_backups(connection), [(since, None)])
-
-
-def _ask_for_new_keys(
-    session: Session, connection: Transaction, epochs: Mapping[Compartment, int]
-) -> None:
-    """Old sectors of the disk, and copies of the files, open with the old keys alone."""
-    ask_for_change(
-        connection,
-        {one: epochs[one] for one in (Compartment.IDENTITY, Compartment.CASES)},
-        reason=KeyChangeReason.ERASURE,
-        asked_by=session.account.account_id,
-        asked_at=session.now,
-    )
-
-
-def _settled(session: Session) -> bool:
-    """Files written anew, under new keys; what cannot be done now every sign-in tries again."""
-    written = session.store.finish_erasures()
-    try:
-        change_open_keys(session)
-    except Fault as fault:
-        note_error(fault)
-        return False
-    return written
 
 
 def _require_nothing_open(*, visit_open: bool, referral_open: bool) -> None:

@@ -7,7 +7,7 @@ the next nurse or doctor signs in. A change that was cut off is finished or undo
 start (`storage.rotation`), and told here afterwards.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from typing import Final
 
@@ -22,15 +22,18 @@ from pact_desktop.services.staff import let_go_of_ended, verified_vault
 from pact_desktop.storage.backups import epochs_of_backups, load_backups
 from pact_desktop.storage.key_changes import ask_for_change, forget_changes, load_changes
 from pact_desktop.storage.rotation import Progress, size_of
+from pact_desktop.storage.store import Transaction
 
 __all__ = [
     "Progress",
+    "ask_for_records",
     "change_keys",
     "change_open_keys",
     "keys_to_change",
     "old_backups",
     "seconds_needed",
     "settle_key_changes",
+    "write_anew",
 ]
 
 _CHANGING: Final = frozenset({Role.MANAGER, Role.NURSE, Role.DOCTOR})
@@ -91,6 +94,39 @@ def settle_key_changes(session: Session) -> None:
             change_open_keys(session)
     except Fault as fault:
         note_error(fault)
+
+
+def ask_for_records(
+    session: Session,
+    connection: Transaction,
+    epochs: Mapping[Compartment, int],
+    reason: KeyChangeReason,
+) -> None:
+    """In the transaction in which rows of a record go; `write_anew` follows.
+
+    Old sectors of the disk, and copies of the files, open with the old keys alone.
+    """
+    ask_for_change(
+        connection,
+        {one: epochs[one] for one in (Compartment.IDENTITY, Compartment.CASES)},
+        reason=reason,
+        asked_by=session.account.account_id,
+        asked_at=session.now,
+    )
+
+
+def write_anew(session: Session) -> bool:
+    """Files without what went, under new keys; what cannot be done now every sign-in tries again.
+
+    False while something is left over.
+    """
+    written = session.store.finish_erasures()
+    try:
+        change_open_keys(session)
+    except Fault as fault:
+        note_error(fault)
+        return False
+    return written
 
 
 def seconds_needed(session: Session, compartments: Collection[Compartment]) -> int:

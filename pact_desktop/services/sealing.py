@@ -12,8 +12,10 @@ from pact_desktop.diagnostics import note_error
 from pact_desktop.domain.accounts import Account, AccountId, Compartment, Permission, Role
 from pact_desktop.domain.audit import AuditAction, AuditEvent
 from pact_desktop.domain.errors import Fault, Refusal, RefusalCode
+from pact_desktop.domain.key_change import KeyChangeReason
 from pact_desktop.domain.patient import CaseNumber, PatientId
 from pact_desktop.domain.sealing import ClosedRecord, SealedId, may_be_named, require_named
+from pact_desktop.services.key_changes import ask_for_records, write_anew
 from pact_desktop.services.one_record import case_of
 from pact_desktop.services.session import Session
 from pact_desktop.services.staff import (
@@ -72,11 +74,12 @@ def close_record(
     named: Collection[AccountId],
     *,
     about: AccountId | None = None,
-) -> ClosedRecord:
+) -> bool:
     """From now on only the people who are named find and open this record.
 
     Whoever closes it is one of them, or it is gone from their sight as well. `about` is the member
-    of staff whose own record this is.
+    of staff whose own record this is. Its rows go from the files, which are written anew and get
+    new keys, as after an erasure; False when that waits for the next sign-in.
     Raises Refusal: NOT_ALLOWED, PATIENT_UNKNOWN, RECORD_CLOSED, NAMED_MISSING, NAMED_ALONE,
     NAMED_LEFT_OUT, OWN_RECORD.
     """
@@ -96,9 +99,9 @@ def close_record(
     )
     with store.rearranging(event) as connection:
         store.closed.put_away(connection, opened, _holders(stored, record.named))
+        ask_for_records(session, connection, stored.epochs, KeyChangeReason.RECORD_CLOSED)
     store.closed.opened[case_number] = opened
-    store.finish_erasures()
-    return record
+    return write_anew(session)
 
 
 def change_named(

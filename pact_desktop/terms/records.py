@@ -139,6 +139,7 @@ RECORDS: Final[Mapping[type[Enum], Mapping[Enum, Message]]] = {
         # Translators: why the keys of the records have to be changed.
         KeyChangeReason.ACCOUNT_ENDED: pmsg("keys", "An account ended"),
         KeyChangeReason.ERASURE: pmsg("keys", "Something was erased"),
+        KeyChangeReason.RECORD_CLOSED: pmsg("keys", "A record was closed"),
         KeyChangeReason.ASKED: pmsg("keys", "Asked for by staff"),
     },
     BackupDue: {

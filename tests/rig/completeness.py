@@ -33,6 +33,8 @@ NUMBERS: Final = frozenset(
 PARTS: Final = frozenset(
     {
         "pact_desktop.services.referral_cases",
+        "pact_desktop.services.key_changes.ask_for_records",
+        "pact_desktop.services.key_changes.write_anew",
         "pact_desktop.services.record_access.require_safe_copy",
         "pact_desktop.services.retention.due_now",
         "pact_desktop.services.screenings.add_visit",

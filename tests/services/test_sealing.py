@@ -13,6 +13,7 @@ from pact_desktop.domain.accounts import AccountId, Compartment
 from pact_desktop.domain.audit import AuditAction, AuditEvent
 from pact_desktop.domain.errors import Fault, FaultCode, Refusal, RefusalCode
 from pact_desktop.domain.indicators import AnswerValue, IndicatorId
+from pact_desktop.domain.key_change import KeyChangeReason
 from pact_desktop.domain.patient import MayBeChild, Patient
 from pact_desktop.domain.retention import ErasureReason
 from pact_desktop.domain.screening import Answer
@@ -20,14 +21,16 @@ from pact_desktop.services import (
     accounts,
     audit,
     erasure,
+    key_changes,
     patients,
     record_access,
     screenings,
     sealing,
 )
 from pact_desktop.services.session import Session
+from pact_desktop.storage import rotation
 from pact_desktop.storage.closed_records import record_tables
-from pact_desktop.storage.database import file_name
+from pact_desktop.storage.database import Database, file_name, is_whole
 from pact_desktop.storage.erasure import unfinished
 from pact_desktop.storage.keys import KeyRing, decrypt
 from pact_desktop.storage.metadata import CASES, IDENTITY, metadata
@@ -141,8 +144,9 @@ def test_keys_of_all_four_files_show_nothing_of_it(
     nurse = open_as("nadia")
     sealing.close_record(nurse, patient.patient_id, [ids["nadia"]])
     visit = screenings.start_screening(nurse, patient, visit_reason="canary-reason")
-    nurse.store.close()
-    shown = plaintext(data_folder, keyring_of("dren"))
+    doctor = open_as("dren")
+    doctor.store.close()
+    shown = plaintext(data_folder, doctor.store.keyring)
     for canary in (*canaries, "canary-reason", visit.screening_id):
         assert canary not in shown
 
@@ -316,6 +320,44 @@ def test_closing_that_fails_leaves_the_record_open(
         sealing.close_record(nurse, patient.patient_id, [ids["nadia"]])
     assert patients.open_patient(nurse, patient.patient_id) == patient
     assert patients.open_patient(open_as("dren"), patient.patient_id) == patient
+
+
+def test_closing_gives_the_files_of_patients_new_keys(
+    open_as: Open, ids: dict[str, AccountId], data_folder: Path
+) -> None:
+    """Old sectors of the disk, and copies of the folder, hold the record as it was before."""
+    place, nurse = data_folder / "records", open_as("nadia")
+    patient, before = patients.register_patient(nurse, NEW), nurse.store.keyring.keys
+    assert sealing.close_record(nurse, patient.patient_id, [ids["nadia"]])
+    moved = {Compartment.IDENTITY, Compartment.CASES}
+    assert {one for one in Compartment if nurse.store.keyring.keys[one] != before[one]} == moved
+    assert not any(is_whole(place / file_name(one), before[one]) for one in moved)
+    assert key_changes.keys_to_change(nurse) == []
+    assert patients.open_patient(nurse, patient.patient_id) == patient
+
+
+def test_closing_on_a_full_disk_holds_and_says_what_waits(
+    open_as: Open, ids: dict[str, AccountId], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The record is closed; new keys come with the next sign-in."""
+    nurse = open_as("nadia")
+    patient = patients.register_patient(nurse, NEW)
+    with monkeypatch.context() as patched:
+        patched.setattr(rotation, "_require_room", _fails)
+        assert not sealing.close_record(nurse, patient.patient_id, [ids["nadia"]])
+    asked = key_changes.keys_to_change(nurse)
+    assert {one.reason for one in asked} == {KeyChangeReason.RECORD_CLOSED}
+    assert patients.find_patients(open_as("dren"), "hodzic") == []
+    assert key_changes.keys_to_change(open_as("nadia")) == []
+
+
+def test_closing_that_leaves_old_pages_says_so(
+    open_as: Open, ids: dict[str, AccountId], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nurse = open_as("nadia")
+    patient = patients.register_patient(nurse, NEW)
+    monkeypatch.setattr(Database, "compact", _fails)
+    assert not sealing.close_record(nurse, patient.patient_id, [ids["nadia"]])
 
 
 def _fails(*_given: object) -> None:

@@ -168,7 +168,7 @@ class ClosingPresenter:
         self._work.background.run(
             view,
             lambda: close_record(session, patient_id, named, about=about),
-            lambda _record: self._done(tr("Closed. Only the people you chose can open it.")),
+            self._closed,
             self._refused,
         )
 
@@ -195,6 +195,13 @@ class ClosingPresenter:
             lambda _nothing: self._done(tr("Every nurse and doctor can open this record again.")),
             self._refused,
         )
+
+    def _closed(self, settled: bool) -> None:  # noqa: FBT001 what the service gives
+        words = tr("Closed. Only the people you chose can open it.")
+        if not settled:
+            later = tr("The files are written anew at the next sign-in, when there is room for it.")
+            words = f"{words} {later}"
+        self._done(words)
 
     def _done(self, words: str) -> None:
         self._known = None
