@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Closing a record at the screen: who is chosen, what is said, and who finds it afterwards."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
@@ -8,7 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from pact_desktop.desktop.closed_notice import tell_of_unreadable
-from pact_desktop.desktop.notices import Question
+from pact_desktop.desktop.notices import Question, Toast
 from pact_desktop.desktop.screens import closing, patients, today
 from pact_desktop.desktop.screens.closing.view import ClosingView
 from pact_desktop.desktop.screens.patients.view import PatientsView
@@ -121,6 +122,28 @@ def test_a_record_is_closed_to_who_is_not_ticked(
     assert desk.problems == []
     desk.close()
     assert register.find_patients(open_as("dren"), "mark") == []
+
+
+def test_a_record_closed_on_a_full_disk_says_what_waits(
+    open_as: OpenAs, desk_of: OpenDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is closed all the same; only the files could not get new keys."""
+    desk = desk_of(open_as("nadia"))
+    registered(desk.session)
+    view = led_to(desk, searched(desk, "mark"))
+    usage = shutil.disk_usage(desk.session.store.place)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage._replace(free=1000))
+    said: list[Toast] = []
+    desk.work.notices.said.connect(said.append)
+    view.primary_pressed.emit()
+    desk.settle()
+    assert [toast.text for toast in said] == [
+        (
+            "Closed. Only the people you chose can open it. "
+            "The files are written anew at the next sign-in, when there is room for it."
+        )
+    ]
+    assert desk.problems == []
 
 
 def test_without_oneself_it_says_so_where_the_boxes_are(
