@@ -189,8 +189,12 @@ class ClosedRecords:
         self.prepare()
         with self._database.connect() as connection:
             for one in held:
-                row = self._row(connection, one.record.record_id)
-                self.take(connection, one, self._body(row, one.key))
+                try:
+                    body = self._body(self._row(connection, one.record.record_id), one.key)
+                except Fault:
+                    # Damaged meanwhile: it ends, and its people are told at their sign-in.
+                    continue
+                self.take(connection, one, body)
                 self.opened[one.record.case_number] = one
 
     def read(
