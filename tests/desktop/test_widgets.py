@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from pact_desktop.desktop import theme
+from pact_desktop.desktop import painting, theme
 from pact_desktop.desktop.widgets import (
     ActionButton,
     ChipText,
@@ -239,6 +239,21 @@ def test_a_renewed_list_keeps_the_row(table: RowTable) -> None:
     table.set_rows([Row("c", ROWS[0].cells), *ROWS])
     assert table.current_key() == "b"
     assert set(picked) <= {"b"}
+
+
+def test_a_number_is_never_cut(shown: Show) -> None:
+    """Half a telephone number is no number; the columns that share give the room."""
+    number = "+381 11 785 0000, +381 11 785 0001"
+    made = RowTable()
+    made.set_columns([Column("Service", "strong"), Column("Number", "text", 64, whole=True)])
+    before = made.columnWidth(1)
+    assert before == theme.scaled(64)
+    shown(made)
+    made.set_rows([Row("a", ("Shelter", number)), Row("b", ("Hospital", "112"))])
+    wanted = painting.text_size(number, theme.table_font("body")).width()
+    assert made.columnWidth(1) >= wanted + theme.space("l") + theme.space("xs")
+    made.set_rows([Row("b", ("Hospital", "112"))])
+    assert made.columnWidth(1) == before
 
 
 def test_tab_leaves_a_table(qtbot: QtBot, table: RowTable) -> None:

@@ -4,6 +4,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from math import ceil
 from typing import Any, Final
 
 from PySide6.QtCore import (
@@ -17,7 +18,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -55,6 +56,8 @@ class Column:
     title: str
     kind: str = ColumnKind.TEXT
     width: int = 0
+    whole: bool = False
+    """Its words are never cut: it is as wide as the widest of them wants, and `width` at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,10 @@ def _words(cell: Cell) -> str:
     if isinstance(cell, ChipText):
         return cell.text
     return cell.word if isinstance(cell, TrackCell) else cell
+
+
+def _face(column: Column) -> QFont:
+    return theme.table_font("strong" if column.kind == ColumnKind.STRONG else "body")
 
 
 class _Model(QAbstractTableModel):
@@ -158,7 +165,7 @@ class _Delegate(QStyledItemDelegate):
             self._paint_words(painter, area, column, cell)
 
     def _paint_words(self, painter: QPainter, area: QRectF, column: Column, words: str) -> None:
-        face = theme.table_font("strong" if column.kind == ColumnKind.STRONG else "body")
+        face = _face(column)
         shade = theme.colour("text2" if column.kind == ColumnKind.MUTED else "text")
         align = painting.Flag.AlignLeading | painting.Flag.AlignVCenter
         if column.kind == ColumnKind.NUMBER:
@@ -216,6 +223,7 @@ class RowTable(QTableView):
         self._model.rows = list(rows)
         self._model.endResetModel()
         self.selectionModel().blockSignals(blocked)
+        self._share_width()
         if kept is not None:
             self.select(kept)
 
@@ -277,9 +285,20 @@ class RowTable(QTableView):
     def _share_width(self) -> None:
         """Columns with a width keep it; the others share what is left, never below a minimum."""
         columns = self._model.columns
-        fixed = sum(theme.scaled(c.width) for c in columns)
+        widths = [self._width_of(number) for number in range(len(columns))]
+        fixed = sum(widths)
         open_ones = sum(1 for c in columns if not c.width)
         least = theme.scaled(120)
         share = max((self.viewport().width() - fixed) // max(open_ones, 1), least)
-        for number, column in enumerate(columns):
-            self.setColumnWidth(number, theme.scaled(column.width) if column.width else share)
+        for number, width in enumerate(widths):
+            self.setColumnWidth(number, width or share)
+
+    def _width_of(self, number: int) -> int:
+        column = self._model.columns[number]
+        width = theme.scaled(column.width)
+        if not column.whole:
+            return width
+        # Each wording once: a long list has few of them.
+        said = {_words(row.cells[number]) for row in self._model.rows}
+        widest = max((painting.text_size(w, _face(column)).width() for w in said), default=0)
+        return max(width, ceil(widest) + theme.space("l") + theme.space("xs") + 1)

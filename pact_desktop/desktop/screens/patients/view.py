@@ -156,7 +156,7 @@ class PatientsView(Screen):
     def _show_columns(self) -> None:
         columns = [
             Column(tr("Patient"), "strong"),
-            Column(tr("Age"), "text", 120),
+            Column(tr("Age"), "text", 120, whole=True),
             Column(tr("Language"), "text", 150),
             Column(tr("Last visit"), "muted", 130),
         ]

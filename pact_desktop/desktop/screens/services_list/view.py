@@ -156,7 +156,7 @@ class ServicesListView(Screen):
             [
                 Column(tr("Service"), "strong"),
                 Column(tr("Kind"), "text", 164),
-                Column(tr("Number"), "text", 128),
+                Column(tr("Number"), "text", 128, whole=True),
                 Column(tr("State"), "chip", 222),
             ]
         )

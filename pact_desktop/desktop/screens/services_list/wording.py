@@ -43,10 +43,16 @@ def row_of(service: ReferralService, pack: ParticipantPack | None, today: date) 
         (
             service_name(service, pack),
             term(catalog(), service.kind),
-            ", ".join(service.phones),
+            _first_number(service),
             state_chip(service, today),
         ),
     )
+
+
+def _first_number(service: ReferralService) -> str:
+    """One number whole, and that there are more: they stand with the details."""
+    more = ", …" if len(service.phones) > 1 else ""
+    return "".join(service.phones[:1]) + more
 
 
 def search_text(service: ReferralService, pack: ParticipantPack | None) -> str:

@@ -154,7 +154,7 @@ class TodayView(Screen):
         columns = [
             Column(tr("Time"), "muted", 68),
             Column(tr("Patient"), "strong"),
-            Column(tr("Age"), "text", 148),
+            Column(tr("Age"), "text", 148, whole=True),
             Column(tr("Reason for visit"), "text"),
             Column(tr("Step"), "chip", 124),
         ]
