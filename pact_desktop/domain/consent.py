@@ -104,5 +104,23 @@ class Consent:
             and (self.valid_until is None or today <= self.valid_until)
         )
 
+    def widens(self, before: "Consent") -> bool:
+        """Whether more was agreed to than before, which only the patient can have said just now."""
+        if self.decision is not ConsentDecision.GIVEN:
+            return False
+        return (
+            before.decision is not ConsentDecision.GIVEN
+            or not self.items <= before.items
+            or _later(self.valid_until, before.valid_until)
+            or (self.statistics and not before.statistics)
+            or self.form is not before.form
+            or (self.capacity is not before.capacity and self.capacity is not Capacity.LACKING)
+        )
+
     def covers(self, item: ConsentItem, today: date) -> bool:
         return self.in_force(today) and item in self.items
+
+
+def _later(until: date | None, before: date | None) -> bool:
+    """No day means without end."""
+    return before is not None and (until is None or until > before)

@@ -190,14 +190,20 @@ def record_consent(session: Session, referral_id: ReferralId, consent: Consent) 
     """What the patient decided about one recipient; a withdrawal takes a sent referral back.
 
     A second person is never taken from here: only `confirm_basis` knows that they were there.
-    Raises Refusal: SERVICE_UNKNOWN, DATE_INVALID, TEXT_TOO_LONG.
+    Raises Refusal: SERVICE_UNKNOWN, DATE_INVALID, TEXT_TOO_LONG, and NOT_PRIVATE where more is
+    agreed to than before while the visit is under way and its private moment is not confirmed.
     """
     require_referrer(session)
     require_service(session, consent.recipient)
     line = _kept_consent(session, consent)
 
     def recorded(before: Referral, transaction: Transaction) -> Referral:
-        kept = _still_confirmed(before.consent_for(line.recipient), line)
+        known = before.consent_for(line.recipient)
+        if line.widens(known) or (
+            line.decision is ConsentDecision.GIVEN and line.recipient in before.lapsed
+        ):
+            _require_private(visit_of(session, transaction, before))
+        kept = _still_confirmed(known, line)
         referrals.save_consent(transaction, referral_id, kept, session.now)
         after = _with_consent(before, kept)
         withdrawn = (
@@ -378,6 +384,12 @@ def _with_edits(before: Referral, kept: Referral) -> Referral:
 def _with_consent(before: Referral, line: Consent) -> Referral:
     others = (known for known in before.consents if known.recipient != line.recipient)
     return replace(before, consents=(*others, line), lapsed=before.lapsed - {line.recipient})
+
+
+def _require_private(visit: Screening | None) -> None:
+    """Agreeing is asked in private, as the questions are; a finished visit has no such step."""
+    if visit is not None and not visit.closed and not visit.private_now:
+        raise Refusal(RefusalCode.NOT_PRIVATE)
 
 
 def _telling_is_enough(

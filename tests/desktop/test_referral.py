@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from pact_desktop.desktop.screens import referral
 from pact_desktop.desktop.screens.referral.view import ReferralView
+from pact_desktop.desktop.widgets import NoteLine
 from pact_desktop.domain.audit import AuditAction, AuditEvent
 from pact_desktop.domain.consent import Consent, ConsentDecision, ConsentItem, LegalBasis
 from pact_desktop.domain.referral import (
@@ -123,6 +124,54 @@ def test_what_nobody_answered_stands_as_not_known(open_referral: Open) -> None:
     assert details.companions is YesNoUnknown.NOT_KNOWN
     assert details.dependants is YesNoUnknown.NOT_KNOWN
     assert details.caregiving is Caregiving.NOT_KNOWN
+
+
+def test_agreeing_waits_until_the_patient_is_alone_again(open_referral: Open) -> None:
+    """Covered or paused: a tick can be taken back, and step 3 is one press away."""
+    desk, view, screening = open_referral()
+    choose(desk, view, HOUSE)
+    agree(desk, view)
+    assert not view.agreement.private.isVisible()
+    view.privacy_ended.emit()
+    desk.rest()
+    boxes = view.agreement.items
+    assert view.agreement.private.isVisible()
+    assert view.agreement.recipient.isEnabled()
+    assert not view.agreement.police.isEnabled()
+    assert boxes[ConsentItem.LANGUAGE].isEnabled()
+    assert not boxes[ConsentItem.NAME].isEnabled()
+    assert not view.agreement.until.isEnabled()
+    boxes[ConsentItem.LANGUAGE].click()
+    assert stored(desk, screening).consent.items == {
+        ConsentItem.AGE_AND_SEX, ConsentItem.SUPPORT_WANTED,
+    }  # fmt: skip
+    view.agreement.recipient.click()
+    assert stored(desk, screening).consent.decision is ConsentDecision.NOT_ASKED
+    assert not view.agreement.recipient.isEnabled()
+    view.agreement.private.click()
+    desk.rest()
+    assert desk.work.navigator.current is not view
+
+
+def test_a_page_without_the_support_wanted_says_so(open_referral: Open) -> None:
+    """It may leave, but nothing green stands beside a request that asks for nothing."""
+    desk, view, screening = open_referral()
+    choose(desk, view, HOUSE)
+
+    def notes() -> dict[str, str]:
+        return {n.property("text"): n.property("tone") for n in view.preview.findChildren(NoteLine)
+                if n.isVisible()}  # fmt: skip
+
+    view.agreement.recipient.click()
+    desk.rest()
+    assert set(notes().values()) == {"caution"}
+    assert stored(desk, screening).status is ReferralStatus.READY
+    view.details.support[SupportKind.SAFE_ACCOMMODATION].click()
+    desk.rest()
+    assert set(notes().values()) == {"caution"}
+    view.agreement.items[ConsentItem.SUPPORT_WANTED].click()
+    desk.rest()
+    assert set(notes().values()) == {"ok"}
 
 
 def test_each_tick_is_kept_for_its_own_recipient(open_referral: Open) -> None:

@@ -194,6 +194,8 @@ def referral(desk: Desk) -> Iterator[str]:
     screening_id = waiting_visit(session)
     draft = referrals.draft_referral(session, screening_id, SHELTER, Priority.URGENT)
     yield "draft"
+    open_private_part(session, screening_id)
+    yield "private"
     items = frozenset({ConsentItem.AGE_AND_SEX, ConsentItem.LANGUAGE, ConsentItem.SUPPORT_WANTED})
     agreed = Consent(SHELTER, ConsentDecision.GIVEN, items)
     referrals.record_consent(session, draft.referral_id, agreed)

@@ -62,6 +62,7 @@ from pact_desktop.services import (
 )
 from pact_desktop.services.session import Session
 from tests.factories import a_birth_date, new_staff, passphrase_of
+from tests.private_part import open_private_part
 from tests.rig.completeness import Watch
 from tests.rig.journeys import SHELTER, Desk
 
@@ -230,6 +231,7 @@ def _refer(watch: Watch, nurse: Session, visit: ScreeningId) -> None:
     draft = watch(referrals.draft_referral, nurse, visit, SHELTER, Priority.URGENT)
     items = frozenset({ConsentItem.AGE_AND_SEX, ConsentItem.LANGUAGE, ConsentItem.SUPPORT_WANTED})
     agreed = Consent(SHELTER, ConsentDecision.GIVEN, items)
+    open_private_part(nurse, visit)
     watch(referrals.record_consent, nurse, draft.referral_id, agreed)
     now = watch(referrals.load_referral, nurse, draft.referral_id)
     watch(referrals.save_referral, nurse, replace(now, priority=Priority.ROUTINE))

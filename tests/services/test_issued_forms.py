@@ -32,6 +32,7 @@ from tests.services.test_referrals import (
     a_desk,
     a_draft,
     agreed,
+    alone_again,
     corrected,
     issued,
     missing,
@@ -308,6 +309,7 @@ def test_what_was_ready_is_a_draft_under_another_name(
     assert now.lapsed == {SHELTER}
     assert reloaded(nurse, draft).lapsed == frozenset()
     assert missing(nurse, draft) == [RefusalCode.CONSENT_MISSING]
+    alone_again(nurse, now)
     again = agreed(nurse, now)
     assert (again.status, reloaded(nurse, ready).lapsed) == (ReferralStatus.READY, frozenset())
 

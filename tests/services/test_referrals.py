@@ -15,6 +15,7 @@ from pact_desktop.domain.consent import (
     Capacity,
     Consent,
     ConsentDecision,
+    ConsentForm,
     ConsentItem,
     LegalBasis,
 )
@@ -51,6 +52,7 @@ from pact_desktop.services.patients import NewPatient
 from pact_desktop.services.session import Session
 from pact_desktop.storage import record_tables
 from tests.factories import SteppableClock, a_birth_date, passphrase_of
+from tests.private_part import open_private_part
 from tests.services.activity import actions, activity
 
 SHELTER, POLICE, SOCIAL_WORK, OLD = (
@@ -97,7 +99,8 @@ def a_visit(session: Session, years: int = 30) -> Screening:
             may_be_child=MayBeChild.NO,
         ),
     )
-    return screenings.start_screening(session, patient)
+    visit = screenings.start_screening(session, patient)
+    return open_private_part(session, visit.screening_id)
 
 
 def a_draft(session: Session, service: ServiceId = SHELTER, years: int = 30) -> Referral:
@@ -110,6 +113,12 @@ def agreed(session: Session, referral: Referral, **changes: Any) -> Referral:
     return referrals.record_consent(
         session, referral.referral_id, Consent(referral.service_id, **(known | changes))
     )
+
+
+def alone_again(session: Session, referral: Referral) -> None:
+    """Another sign-in ended the private moment; agreeing is asked after it is confirmed anew."""
+    assert referral.screening_id is not None
+    open_private_part(session, referral.screening_id)
 
 
 def issued(session: Session, referral: Referral) -> referrals.IssuedDocument:
@@ -178,6 +187,54 @@ def test_without_consent_nothing_leaves(desk: Session) -> None:
     assert "form-issued" not in actions(desk)
 
 
+def test_nothing_more_is_agreed_to_once_the_private_moment_is_over(desk: Session) -> None:
+    """After a pause somebody may listen: what was agreed holds and can be taken back."""
+    draft = a_draft(desk)
+    visit = draft.screening_id
+    assert visit is not None
+    agreed(desk, draft)
+    screenings.pause_screening(desk, visit)
+    screenings.resume_screening(desk, visit)
+    for change in (
+        {"items": PLAIN | {ConsentItem.NAME}},
+        {"statistics": True},
+        {"valid_until": desk.today + timedelta(days=300)},
+        {"form": ConsentForm.SIGNATURE},
+    ):
+        assert refusal_of(lambda: agreed(desk, draft, **change)) is RefusalCode.NOT_PRIVATE  # noqa: B023
+    police = Consent(POLICE, GIVEN)
+    assert (
+        refusal_of(lambda: referrals.record_consent(desk, draft.referral_id, police))
+        is RefusalCode.NOT_PRIVATE
+    )
+    assert missing(desk, draft) == []
+    assert agreed(desk, draft, items=PLAIN - {ConsentItem.LANGUAGE}).consent.items < PLAIN
+    agreed(desk, draft, decision=ConsentDecision.NOT_ASKED)
+    assert refusal_of(lambda: agreed(desk, draft)) is RefusalCode.NOT_PRIVATE
+    open_private_part(desk, visit)
+    assert agreed(desk, draft).consent.items == PLAIN
+
+
+def test_what_the_law_asks_for_does_not_wait_for_a_private_moment(desk: Session) -> None:
+    """The call about a child, the decision of two, and printing what was agreed."""
+    adult, child = agreed(desk, a_draft(desk)), a_draft(desk, SOCIAL_WORK, years=15)
+    for draft in (adult, child):
+        assert draft.screening_id is not None
+        screenings.close_private_part(desk, draft.screening_id)
+    issued(desk, adult)
+    referrals.record_child_notification(
+        desk, child.referral_id, notified_at=desk.now, notified_body="Sample centre"
+    )
+    confirm(desk, child)
+    assert missing(desk, child) == []
+    other = a_draft(desk)
+    assert other.screening_id is not None
+    screenings.close_private_part(desk, other.screening_id)
+    agreed(desk, other, **BY_TWO)
+    confirm(desk, other)
+    assert missing(desk, other) == []
+
+
 def test_consent_for_one_recipient_is_none_for_another(desk: Session) -> None:
     """Police need a line of their own, and so does everybody."""
     draft = a_draft(desk, POLICE)
@@ -217,6 +274,7 @@ def test_consent_does_not_follow_an_entry_to_another_name(
         is RefusalCode.CONSENT_OTHER_NAME
     )
     assert missing(nurse, beside) == []
+    alone_again(nurse, ready)
     again = agreed(nurse, ready)
     assert issued(nurse, again).pdf
 
@@ -765,6 +823,7 @@ def test_consent_in_a_closed_record_does_not_follow_to_another_name(
     nurse = open_as("nadia")
     assert missing(nurse, ready) == [RefusalCode.CONSENT_OTHER_NAME]
     assert refusal_of(lambda: issued(nurse, ready)) is RefusalCode.CONSENT_OTHER_NAME
+    alone_again(nurse, ready)
     agreed(nurse, ready)
     nurse = open_as("nadia")
     assert missing(nurse, ready) == []

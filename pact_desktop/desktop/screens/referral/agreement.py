@@ -20,8 +20,9 @@ from pact_desktop.desktop.widgets import (
 from pact_desktop.desktop.widgets.spacing import space_out
 from pact_desktop.desktop.words import catalog, tr
 from pact_desktop.domain.consent import Capacity, ConsentForm, ConsentItem, PatientCopy
-from pact_desktop.domain.errors import Refusal
+from pact_desktop.domain.errors import Refusal, RefusalCode
 from pact_desktop.domain.referral import SENSITIVE_ITEMS
+from pact_desktop.error_texts import sentence
 from pact_desktop.terms import term
 
 SMALL_ITEMS = (
@@ -47,6 +48,8 @@ class Agreed:
     statistics: bool = False
     fixed: bool = False
     """Shown as it was; only the line of the recipient may still be taken back."""
+    waits: bool = False
+    """Until it is confirmed that the patient is alone: ticks can be taken back, none be given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,7 @@ class Agreement(QWidget):
     Signals:
         changed: a tick or a choice.
         recipient_ticked, police_ticked: a line of who may receive the form.
+        private_wanted: confirm first that the patient is alone with staff.
         call_wanted: enter the call to the centre for social work.
         without_wanted: pass it on without consent, because life is in danger.
         colleague_wanted: a colleague confirms what stands in place of consent.
@@ -80,6 +84,7 @@ class Agreement(QWidget):
     changed = Signal()
     recipient_ticked = Signal(bool)
     police_ticked = Signal(bool)
+    private_wanted = Signal()
     call_wanted = Signal()
     without_wanted = Signal()
     colleague_wanted = Signal()
@@ -91,6 +96,7 @@ class Agreement(QWidget):
         self._ask = PlainLabel(role="small", tone="text2")
         self._ask.setWordWrap(True)
         column.addWidget(self._ask)
+        self._build_private(column)
         self._build_call(column)
         self._receive = PlainLabel(role="overline", tone="text3")
         self.recipient, self.police = TickBox(), TickBox()
@@ -116,6 +122,7 @@ class Agreement(QWidget):
         self._build_terms(column)
         column.addWidget(self.without)
         self.show_recipients(Recipients())
+        self.show_agreed(Agreed())
 
     def retranslate(self) -> None:
         self._ask.setText(tr("Ask for each line. Nothing is ticked for the patient."))
@@ -137,6 +144,8 @@ class Agreement(QWidget):
         self.statistics.setText(tr("May be counted, without anything that names the patient"))
         self.without.setText(tr("Life in danger: pass on without consent …"))
         self.colleague.setText(tr("Colleague confirms …"))
+        self._private_note.set_text(sentence(catalog(), Refusal(RefusalCode.NOT_PRIVATE)))
+        self.private.setText(tr("Go to step 3"))
 
     # What is shown --------------------------------------------------------------------------
 
@@ -162,11 +171,13 @@ class Agreement(QWidget):
 
     def show_agreed(self, agreed: Agreed) -> None:
         open_to_change = agreed.recipient and not agreed.fixed
-        self.recipient.setChecked(agreed.recipient)
-        self.police.setChecked(agreed.police)
+        self._private_area.setVisible(agreed.waits)
+        for box, ticked in ((self.recipient, agreed.recipient), (self.police, agreed.police)):
+            box.setChecked(ticked)
+            box.setEnabled(ticked or not agreed.waits)
         for item, box in self.items.items():
             box.setChecked(item in agreed.items)
-            box.setEnabled(open_to_change)
+            box.setEnabled(open_to_change and (item in agreed.items or not agreed.waits))
         if not self.until.line.hasFocus():
             self.until.set_value(agreed.until)
         self.copy.set_value(agreed.copy)
@@ -174,7 +185,7 @@ class Agreement(QWidget):
         self.capacity.set_value(agreed.capacity)
         self.statistics.setChecked(agreed.statistics)
         for widget in (self.until, self.copy, self.form, self.capacity, self.statistics):
-            widget.setEnabled(open_to_change)
+            widget.setEnabled(open_to_change and not agreed.waits)
 
     def agreed(self) -> Agreed:
         """What stands here; a date that is none counts as not entered."""
@@ -191,6 +202,10 @@ class Agreement(QWidget):
             statistics=self.statistics.isChecked(),
         )
 
+    def first_open(self) -> QWidget:
+        """Where agreeing begins: the first line, or the way to the step that it waits for."""
+        return self.recipient if self.recipient.isEnabled() else self.private
+
     def show_date_problem(self, words: str) -> None:
         self._until.set_problem(words)
 
@@ -201,6 +216,18 @@ class Agreement(QWidget):
             return None
 
     # Building -------------------------------------------------------------------------------
+
+    def _build_private(self, column: QVBoxLayout) -> None:
+        self._private_area = QFrame()
+        self._private_area.setProperty("kind", "sunken")
+        row = QHBoxLayout(self._private_area)
+        space_out(row, (12, 8, 8, 8), 8)
+        self._private_note = NoteLine(icon="lock-simple", tone="caution")
+        self.private = ActionButton(kind="small")
+        self.private.clicked.connect(self.private_wanted)
+        row.addWidget(self._private_note, 1)
+        row.addWidget(self.private)
+        column.addWidget(self._private_area)
 
     def _build_call(self, column: QVBoxLayout) -> None:
         self._call_area = QFrame()

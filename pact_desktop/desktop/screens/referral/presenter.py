@@ -63,6 +63,7 @@ class ReferralPresenter(StepPresenter):
         view.agreement.recipient_ticked.connect(self._tick_recipient)
         view.agreement.police_ticked.connect(self._tick_police)
         view.agreement.changed.connect(self._keep_agreed)
+        view.agreement.private_wanted.connect(lambda: self._visit.go(VisitStep.IN_PRIVATE))
 
     # Arriving and leaving -------------------------------------------------------------------
 
@@ -315,6 +316,7 @@ class ReferralPresenter(StepPresenter):
         let_go = referral.stripped_on if referral else None
         self._view.preview.show_page(checked.pdf, let_go=let_go)
         lacks = self._shown.lack_words()
-        self._view.preview.show_lacks(lacks, ready=self._shown.ready_words())
+        ready, hint = self._shown.ready_words(), self._shown.hint_words()
+        self._view.preview.show_lacks(lacks, ready=ready, hint=hint)
         if self._view.problems.isVisible():
             self._view.show_problems(lacks)

@@ -106,15 +106,17 @@ class PreviewCard(Card):
         else:
             self.pages.clear()
 
-    def show_lacks(self, lacks: Sequence[str], *, ready: str) -> None:
-        """What is missing, each in a sentence; `ready` is said when nothing is."""
+    def show_lacks(self, lacks: Sequence[str], *, ready: str, hint: str = "") -> None:
+        """What is missing, each in a sentence; when nothing is, a hint or else `ready`."""
         while (item := self._lacks.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
         lines = [(words, "info", "caution") for words in lacks]
-        if not lacks and ready:
+        if not lacks and hint:
+            lines = [(hint, "info", "caution")]
+        elif not lacks and ready:
             lines = [(ready, "check-circle", "ok")]
         for words, icon, tone in lines:
             self._lacks.addWidget(NoteLine(words, icon=icon, tone=tone))

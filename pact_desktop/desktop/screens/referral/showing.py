@@ -16,7 +16,7 @@ from pact_desktop.desktop.screens.referral.wording import (
 from pact_desktop.desktop.visit import VisitContext
 from pact_desktop.desktop.widgets import ChipText
 from pact_desktop.desktop.words import catalog, tr
-from pact_desktop.domain.consent import Consent, ConsentDecision
+from pact_desktop.domain.consent import Consent, ConsentDecision, ConsentItem, LegalBasis
 from pact_desktop.domain.errors import Refusal, RefusalCode
 from pact_desktop.domain.facility import EntryAge, Reader, ReferralService, ServiceKind
 from pact_desktop.domain.referral import PRINTABLE, Referral, show_reference
@@ -142,6 +142,7 @@ class ReferralShow:
                 capacity=line.capacity,
                 copy=line.patient_copy,
                 statistics=line.statistics,
+                waits=not (self._visit.screening.private_now or self._visit.screening.closed),
                 fixed=self._state.sent and referral.service_id in referral.lapsed,
             )
         )
@@ -177,6 +178,22 @@ class ReferralShow:
         # Translators: below the page of a referral that was sent; {when} is like "today, 11:20".
         said = tr("This page left {when}, in this language. Printed again, it is marked as a copy.")
         return said.format(when=when)
+
+    def hint_words(self) -> str:
+        """What a page that may leave does not say, though it is the reason for sending it."""
+        referral = self._state.referral
+        if referral is None or self._state.sent:
+            return ""
+        line = referral.consent
+        passed_on = (
+            line.legal_basis is not LegalBasis.CONSENT or ConsentItem.SUPPORT_WANTED in line.items
+        )
+        if referral.details.support and passed_on:
+            return ""
+        return tr(
+            "The page does not say which support the patient wants. Choose it in part 2, if the "
+            "patient agrees, or print the page as it is."
+        )
 
     def lack_words(self) -> list[str]:
         """What is missing, one sentence each."""

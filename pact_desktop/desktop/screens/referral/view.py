@@ -200,7 +200,7 @@ class ReferralView(Screen):
             return self.search
         if self.preview.reason_field.isVisible() and not self.preview.reason.value():
             return self.preview.reason
-        return self.agreement.recipient
+        return self.agreement.first_open()
 
     # Building -------------------------------------------------------------------------------
 
