@@ -5,11 +5,12 @@ The row of a record and its boxes can be replaced by earlier ones, whose key som
 taken off still has. The log cannot be shortened without being noticed.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Connection, LargeBinary, cast, or_, select
+from sqlalchemy import Connection, LargeBinary, cast, select
 
 from pact_desktop.domain.accounts import AccountId
 from pact_desktop.domain.audit import AuditAction
@@ -24,6 +25,9 @@ _GIVING: Final = (
     AuditAction.RECORD_REKEYED,
 )
 _WITH_EPOCH: Final = frozenset({*_GIVING, AuditAction.RECORD_UNSEALED})
+_ANY: Final = '"record-'
+"""Begins the code of each of these actions."""
+_NUMBER: Final = re.compile("[0-9]{1,9}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +48,12 @@ def last_given(connection: Connection) -> dict[str, Given]:
     body = audit_entry.c.body
     # What was tampered with may be no text; asking for text would fail.
     query = select(audit_entry.c.sequence, cast(body, LargeBinary).label("body")).where(
-        or_(*(body.contains(action.value, autoescape=True) for action in _WITH_EPOCH))
+        # One pattern for all of them: the log is read from end to end.
+        body.contains(_ANY, autoescape=True)
     )
     for row in connection.execute(query.order_by(audit_entry.c.sequence)):
         entry = entry_of(row.sequence, row.body)
-        if entry.action in _WITH_EPOCH and entry.subject.isdecimal():
+        if entry.action in _WITH_EPOCH and _NUMBER.fullmatch(entry.subject):
             by = entry.account_id if entry.action in _GIVING else None
             found[entry.record] = Given(int(entry.subject), by)
     return found
