@@ -30,6 +30,8 @@ _ENOUGH_BESIDE: Final = 4
 """Characters that must remain beside two common passwords."""
 _LISTED: Final = range(4, 25)
 """Lengths of the common passwords that are kept."""
+_LONGEST_COMMON: Final = 2 * _LISTED[-1] + _ENOUGH_BESIDE - 1
+"""What is longer than this is more than two of them, however long it is."""
 _NOT_A_LETTER: Final = re.compile(r"[\W\d_]+")
 _SHORTEST_CONTEXT: Final = 4
 _SHORTEST_RUN: Final = 4
@@ -151,6 +153,8 @@ def _is_listed(text: str) -> bool:
 def _is_common(text: str) -> bool:
     """One or two common passwords with next to nothing beside them."""
     count = len(text)
+    if count > _LONGEST_COMMON:
+        return False
     until, since = [0] * (count + 1), [0] * (count + 1)
     for start in range(count):
         for length in _LISTED:

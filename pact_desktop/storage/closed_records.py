@@ -15,6 +15,7 @@ from typing import Any, Final
 
 import msgspec
 from sqlalchemy import Connection, Row, Table, delete, insert, select, update
+from sqlalchemy.exc import DBAPIError
 
 from pact_desktop.boot_clock import Seconds, since_boot
 from pact_desktop.domain.accounts import AccountId, Compartment
@@ -34,6 +35,8 @@ MEMORY: Final = "closed"
 _BOTH: Final = "temp"
 _PAGE: Final = 4096
 """Bodies are filled up to whole pages: their length says little about what happened."""
+_FORM: Final = 1
+"""Of a body: what a later version writes otherwise is not read as this one."""
 _LENGTH: Final = 8
 _NEEDED: Final = (Compartment.IDENTITY, Compartment.AUDIT)
 """The file that the bodies lie in, and the log that says which key is the last one."""
@@ -54,7 +57,7 @@ class Body(msgspec.Struct, frozen=True):
     typed: dict[str, str] = {}
     """Reasons of emergencies as they were typed, by use."""
     reviews: dict[str, str] = {}
-    form: int = 1
+    form: int = _FORM
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,13 +175,16 @@ class ClosedRecords:
             for row in rows:
                 record_id = SealedId(row.record_id)
                 boxes = boxes_of(connection, record_id, row.epoch)
-                mine = next(box for box in boxes if box.holder == own)
+                mine = next((box for box in boxes if box.holder == own), None)
+                if mine is None:
+                    self.unreadable.add(record_id)
+                    continue
                 try:
                     found = self.read(connection, mine, self._keyring.sealing, givens)
+                    self.take(connection, *found)
                 except Fault:
                     self.unreadable.add(record_id)
                     continue
-                self.take(connection, *found)
                 self.opened[found[0].record.case_number] = found[0]
 
     def carry_on(self, earlier: "ClosedRecords") -> None:
@@ -237,12 +243,25 @@ class ClosedRecords:
         if plain is None:
             raise _damaged()
         length = int.from_bytes(plain[:_LENGTH])
-        return msgspec.msgpack.decode(plain[_LENGTH : _LENGTH + length], type=Body)
+        try:
+            body = msgspec.msgpack.decode(plain[_LENGTH : _LENGTH + length], type=Body)
+        except (msgspec.MsgspecError, ValueError, RecursionError):
+            raise _damaged() from None
+        if body.form != _FORM:
+            raise _damaged()
+        return body
 
     def take(self, connection: Connection, opened: Opened, body: Body) -> None:
-        """Puts the rows of a body into the tables of memory."""
+        """Puts the rows of a body into the tables of memory; all of them, or none.
+
+        Raises Fault(STORAGE_DAMAGED) for rows that do not fit the tables.
+        """
         _remove(connection, MEMORY, opened.record.case_number)
-        _write(connection, MEMORY, body.tables)
+        try:
+            _write(connection, MEMORY, body.tables)
+        except (DBAPIError, TypeError):
+            _remove(connection, MEMORY, opened.record.case_number)
+            raise _damaged() from None
 
     def forget(self, case_number: CaseNumber) -> None:
         """Closes what was opened in an emergency; between transactions."""

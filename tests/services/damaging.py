@@ -1,14 +1,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What somebody does to closed records with a tool of their own and the key of the file."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
+import msgspec
 from sqlalchemy import delete, insert, select, update
 
 from pact_desktop.domain.audit import AuditAction, AuditEvent
 from pact_desktop.domain.patient import Patient
 from pact_desktop.services.session import Session
+from pact_desktop.storage.closed_records import Body
+from pact_desktop.storage.keys import decrypt, encrypt
 from pact_desktop.storage.sealed_tables import sealed_box, sealed_record
 
 Rows = dict[str, list[Mapping[str, Any]]]
@@ -24,6 +27,24 @@ def spoil(session: Session, patient: Patient) -> None:
             .where(sealed_record.c.record_id == record.record_id)
             .values(body=b"x" * 5000)
         )
+
+
+def write_body(session: Session, patient: Patient, change: Callable[[Body], Body]) -> None:
+    """Another content under the right key, as another version of the program would write it."""
+    closed = session.store.closed
+    opened = closed.opened[patient.case_number]
+    record_id = opened.record.record_id
+    context = closed._context(record_id, opened.epoch)  # noqa: SLF001 the very bottom
+    with session.store.rearranging(_EVENT) as connection:
+        where = sealed_record.c.record_id == record_id
+        kept = connection.execute(select(sealed_record.c.body).where(where)).scalar_one()
+        plain = decrypt(opened.key, kept, context) or b""
+        length = int.from_bytes(plain[:8])
+        body = msgspec.msgpack.encode(
+            change(msgspec.msgpack.decode(plain[8 : 8 + length], type=Body))
+        )
+        sealed = encrypt(opened.key, len(body).to_bytes(8) + body, context)
+        connection.execute(update(sealed_record).where(where).values(body=sealed))
 
 
 def rows_of_closed(session: Session) -> Rows:

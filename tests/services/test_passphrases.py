@@ -13,6 +13,7 @@ from pact_desktop.domain.errors import Refusal, RefusalCode
 from pact_desktop.domain.facility import Facility, FocalPerson
 from pact_desktop.domain.passphrases import same_passphrase
 from pact_desktop.i18n.locales import SCREEN_LOCALES
+from pact_desktop.services import passphrases
 from pact_desktop.services.passphrases import check_passphrase, known_names, offer_passphrase
 
 HERE = Facility(
@@ -127,3 +128,16 @@ def test_list_is_not_read_before_a_passphrase_is_checked() -> None:
         "assert p._common.cache_info().currsize == 0"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_a_very_long_passphrase_is_not_compared_piece_by_piece(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What is longer than two common ones is none of them; 20,000 characters took 11 s."""
+    longest = max(passphrases._common().decode().split("\n"), key=len)  # noqa: SLF001 its own list
+    assert passphrases._is_common(f"{longest}{longest}qzx")  # noqa: SLF001 the longest that is one
+    assert not passphrases._is_common(f"{longest}{longest}qzxw")  # noqa: SLF001
+    looked: list[str] = []
+    monkeypatch.setattr(passphrases, "_is_listed", looked.append)
+    check_passphrase("".join(chr(97 + number * number % 23) for number in range(20_000)))
+    assert looked == []

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlcipher3 import dbapi2
 
 from pact_desktop.domain.accounts import AccountId, Compartment
@@ -29,7 +30,7 @@ from pact_desktop.services import (
 )
 from pact_desktop.services.session import Session
 from pact_desktop.storage import rotation
-from pact_desktop.storage.closed_records import record_tables
+from pact_desktop.storage.closed_records import Body, Rows, record_tables
 from pact_desktop.storage.database import Database, file_name, is_whole
 from pact_desktop.storage.erasure import unfinished
 from pact_desktop.storage.keys import KeyRing, decrypt
@@ -39,7 +40,7 @@ from pact_desktop.storage.sealed_tables import sealed_box, sealed_record
 from pact_desktop.storage.tombstones import Tombstone, add_tombstone
 from tests.factories import a_birth_date, passphrase_of
 from tests.services.activity import actions
-from tests.services.damaging import put_back, rows_of_closed, spoil
+from tests.services.damaging import put_back, rows_of_closed, spoil, write_body
 
 NEW = patients.NewPatient(
     family_name="Hodžić",
@@ -484,3 +485,36 @@ def test_record_closed_anew_has_a_key_that_it_never_had(
     assert patients.open_patient(nurse, patient.patient_id) == patient
     sealing.close_record(nurse, patient.patient_id, [ids["nadia"]])
     assert nurse.store.closed.opened[patient.case_number].epoch == 2
+
+
+def _without_tables(body: Body) -> Body:
+    rows = Rows(("no_such_column",), (("x",),))
+    return msgspec.structs.replace(body, tables={**body.tables, "patient": rows})
+
+
+@pytest.mark.parametrize(
+    "change", [lambda body: msgspec.structs.replace(body, form=2), _without_tables]
+)
+def test_body_of_another_version_keeps_nobody_out(
+    change: Callable[[Body], Body], open_as: Open, ids: dict[str, AccountId]
+) -> None:
+    """It stays as it is, and what else is closed opens."""
+    nurse = open_as("nadia")
+    patient = patients.register_patient(nurse, NEW)
+    other = patients.register_patient(nurse, replace(NEW, family_name="Marić"))
+    for one in (patient, other):
+        sealing.close_record(nurse, one.patient_id, [ids["nadia"]])
+    write_body(nurse, patient, change)
+    nurse = open_as("nadia")
+    assert sealing.unreadable_records(nurse) == 1
+    assert patients.open_patient(nurse, other.patient_id) == other
+    assert patients.find_patients(nurse, "hodzic") == []
+
+
+def test_box_of_another_key_keeps_nobody_out(open_as: Open, ids: dict[str, AccountId]) -> None:
+    nurse = open_as("nadia")
+    patient = patients.register_patient(nurse, NEW)
+    sealing.close_record(nurse, patient.patient_id, [ids["nadia"]])
+    with nurse.store.rearranging(AuditEvent(AuditAction.LOCKED)) as connection:
+        connection.execute(update(sealed_record).values(epoch=7))
+    assert sealing.unreadable_records(open_as("nadia")) == 1
