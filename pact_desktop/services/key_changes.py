@@ -136,8 +136,9 @@ def seconds_needed(session: Session, compartments: Collection[Compartment]) -> i
 
 
 def old_backups(session: Session) -> list[Backup]:
-    """Backups whose files open with a key that is not in use any more, newest first.
+    """Backups not destroyed yet whose files open with a key that is not in use any more.
 
+    Newest first.
     Raises Refusal(NOT_ALLOWED).
     """
     session.require(Permission.BACK_UP)
@@ -148,7 +149,8 @@ def old_backups(session: Session) -> list[Backup]:
     return [
         backup
         for backup in known
-        if any(epochs[backup.backup_id].get(one, 0) < epoch for one, epoch in now.items())
+        if backup.destroyed_at is None
+        and any(epochs[backup.backup_id].get(one, 0) < epoch for one, epoch in now.items())
     ]
 
 

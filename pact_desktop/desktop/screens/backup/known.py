@@ -51,7 +51,7 @@ def read_known(session: Session) -> Known:
         list_backups(session),
         codes,
         old_copies(session) if may_know else None,
-        frozenset(one.backup_id for one in old_backups(session) if one.destroyed_at is None),
+        frozenset(one.backup_id for one in old_backups(session)),
     )
 
 
