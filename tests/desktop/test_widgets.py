@@ -204,6 +204,28 @@ def test_the_error_summary_takes_the_focus_and_leads_to_the_field(shown: Show) -
     assert not summary.isVisible()
 
 
+def test_the_summary_counts_answers_and_keeps_its_height(shown: Show) -> None:
+    """Two things to say of one answer are one problem; what is solved is crossed out."""
+    summary, name, age = ErrorSummary(), LineEdit(), LineEdit()
+    window = shown(summary, name, age)
+    summary.show_problems([("Enter a name", name), ("Use letters", name), ("Enter an age", age)])
+    assert summary.accessibleName() == "There is a problem with 2 answers"
+    layout = window.layout()
+    assert layout is not None
+    layout.activate()
+    high, below = summary.height(), age.y()
+    age.setFocus()
+    summary.show_left([("Enter a name", name)])
+    assert summary.accessibleName() == "There is a problem with 1 answer"
+    summary.show_left([])
+    layout.activate()
+    assert all(link.property("solved") == "true" for link in summary.findChildren(QPushButton))
+    assert (summary.height(), age.y()) == (high, below)
+    assert age.hasFocus()
+    summary.show_problems([])
+    assert not summary.isVisible()
+
+
 ROWS = [
     Row("a", ("10:31", "Đorđević, Milica", ChipText("2 of 7", "accent"))),
     Row("b", ("10:20", "Петров, Никола", ChipText("Finished", "ok", "check"))),

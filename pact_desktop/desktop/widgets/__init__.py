@@ -10,7 +10,6 @@ from pact_desktop.desktop.widgets.banners import (
     Banner,
     BannerText,
     EmptyState,
-    ErrorSummary,
     announce,
 )
 from pact_desktop.desktop.widgets.buttons import ActionButton
@@ -20,6 +19,7 @@ from pact_desktop.desktop.widgets.choice_rows import ChoiceRows
 from pact_desktop.desktop.widgets.dates import DateEdit
 from pact_desktop.desktop.widgets.dialogs import QuestionDialog
 from pact_desktop.desktop.widgets.editors import Combo, LineEdit, SearchEdit, TextArea
+from pact_desktop.desktop.widgets.error_summary import ErrorSummary
 from pact_desktop.desktop.widgets.fields import Field
 from pact_desktop.desktop.widgets.labels import KeyCap, OfferedWords, PlainLabel
 from pact_desktop.desktop.widgets.notes import CountRow, IconMark, NoteLine

@@ -1,26 +1,19 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a screen says about itself: lasting states, nothing here yet, what has to be corrected."""
+"""What a screen says about itself: lasting states, and that there is nothing here yet."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import Property, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
-    QCursor,
-    QKeyEvent,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from pact_desktop.desktop import icons, theme
+from pact_desktop.desktop import theme
 from pact_desktop.desktop.widgets.buttons import ActionButton
 from pact_desktop.desktop.widgets.labels import PlainLabel
 from pact_desktop.desktop.widgets.notes import IconMark
-from pact_desktop.desktop.words import trn
 
 _ICONS: Final = {
     "caution": "warning",
@@ -241,88 +234,3 @@ class EmptyState(QWidget):
         self._text.setVisible(bool(self._text.text()))
         self._button.setVisible(bool(self._button.text()))
         self._other.setVisible(bool(self._other.text()))
-
-
-class _ProblemLink(QPushButton):
-    """One problem as a link that leads to its field."""
-
-    def __init__(self, words: str, target: QWidget) -> None:
-        super().__init__(words.replace("&", "&&"))
-        self.setProperty("kind", "link")
-        self.setCursor(QCursor(Qt.CursorShape.PointingHandCursor))
-        self.setIcon(icons.icon("arrow-right", "alert", 14))
-        self.setAccessibleName(words)
-        self.clicked.connect(lambda: target.setFocus(Qt.FocusReason.ShortcutFocusReason))
-
-
-class ErrorSummary(QFrame):
-    """On top of the content: how many problems, each a link to its field; takes the focus."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("kind", "banner")
-        self.setProperty("tone", "alert")
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._title = PlainLabel("", role="strong")
-        self._links = QVBoxLayout()
-        self._links.setSpacing(0)
-        words = QVBoxLayout()
-        words.setSpacing(theme.scaled(2))
-        words.addWidget(self._title)
-        words.addLayout(self._links)
-        row = QHBoxLayout(self)
-        edge = theme.space("m")
-        row.setContentsMargins(edge + 2, edge, edge, edge)
-        row.setSpacing(theme.space("m"))
-        mark = IconMark("warning-circle", tone="alert", px=18)
-        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(words, 1)
-        self.hide()
-
-    def show_problems(
-        self, problems: Sequence[tuple[str, QWidget]], *, quietly: bool = False
-    ) -> None:
-        """Lists what to do, in the words that stand at the fields; nothing hides the summary.
-
-        Quietly, it neither takes the focus nor speaks: somebody is at work on the answers.
-        """
-        self._empty()
-        if not problems:
-            self.hide()
-            return
-        count = len(problems)
-        title = trn(
-            "There is a problem with {count} answer",
-            "There is a problem with {count} answers",
-            count,
-        ).format(count=count)
-        self._title.setText(title)
-        self.setAccessibleName(title)
-        for words, target in problems:
-            self._links.addWidget(_ProblemLink(words, target), 0, Qt.AlignmentFlag.AlignLeading)
-        self.show()
-        if quietly:
-            return
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
-        announce(self, ". ".join([title, *(words for words, _ in problems)]), at_once=True)
-
-    def clear(self) -> None:
-        self.show_problems(())
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes to the first problem, so that the keyboard needs no Tab."""
-        first = self._links.itemAt(0)
-        link = first.widget() if first else None
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and isinstance(link, QPushButton):
-            link.click()
-            return
-        super().keyPressEvent(event)
-
-    def _empty(self) -> None:
-        while (item := self._links.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                # Gone from sight now: the event loop deletes it only later.
-                widget.setParent(None)
-                widget.deleteLater()

@@ -109,7 +109,7 @@ class SetUpPresenter:
         at = [place for _, place in self._view.problems]
         if at:
             left = [one for one in self._problems(self._view.page) if one[1] in at]
-            self._view.show_problems(left, quietly=True)
+            self._view.show_left(left)
 
     def _try_folder(self) -> None:
         """Whether anything can be kept here is known before anything is typed for it."""

@@ -136,19 +136,22 @@ class SetUpView(Screen):
         words = tr("Setting up …") if waiting else tr("Continue")
         self.set_primary(words, enabled=not waiting)
 
-    def show_problems(self, problems: Sequence[Problem], *, quietly: bool = False) -> None:
+    def show_problems(self, problems: Sequence[Problem]) -> None:
         """Each at its field, and all of them on top with a link to the field."""
-        if quietly and list(problems) == self.problems:
-            return
         self.problems = list(problems)
+        self._mark_fields(problems)
+        self.errors.show_problems(_links(problems))
+
+    def show_left(self, problems: Sequence[Problem]) -> None:
+        """What is left of the problems that were shown; the list on top keeps its height."""
+        self._mark_fields(problems)
+        self.errors.show_left(_links(problems))
+
+    def _mark_fields(self, problems: Sequence[Problem]) -> None:
         said = {place: words for words, place in problems}
         for field in self.form.findChildren(Field):
-            field.set_problem(said.get(field, ""))
-        links = [
-            (words, place.editor if isinstance(place, Field) else place)
-            for words, place in problems
-        ]
-        self.errors.show_problems(links, quietly=quietly)
+            if field.problem() != said.get(field, ""):
+                field.set_problem(said.get(field, ""))
 
     def show_places(
         self,
@@ -219,3 +222,9 @@ class SetUpView(Screen):
             else tr("Step {number} of {count}").format(number=page + 1, count=len(Page) - 1)
         )
         self.set_primary(tr("Go to sign-in") if page is Page.DONE else tr("Continue"))
+
+
+def _links(problems: Sequence[Problem]) -> list[tuple[str, QWidget]]:
+    return [
+        (words, place.editor if isinstance(place, Field) else place) for words, place in problems
+    ]
