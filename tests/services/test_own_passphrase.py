@@ -164,6 +164,8 @@ def test_the_new_one_is_held_to_the_rules_of_the_first(
 ) -> None:
     """Refused before anything is tried or counted."""
     before, present = slots_of(data_folder), passphrase_of("nadia")
+    # So that there is a count, also where nobody has signed in before.
+    accounts.check_own_passphrase(session, present)
     counted = (data_folder / "records" / "throttle.json").read_bytes()
     assert refused(lambda: accounts.change_passphrase(session, present, new)).code is code
     assert slots_of(data_folder) == before
