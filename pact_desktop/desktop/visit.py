@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from pact_desktop.desktop.notices import Toast
 from pact_desktop.desktop.outbox import Outbox
 from pact_desktop.desktop.screen import VisitFrame, Work
-from pact_desktop.desktop.visit_words import SCREEN_OF_STEP, visit_frame
+from pact_desktop.desktop.visit_words import SCREEN_OF_STEP, steps_waiting, visit_frame
 from pact_desktop.desktop.words import catalog, tr
 from pact_desktop.domain.drafts import shown_words, stored_words
 from pact_desktop.domain.errors import Refusal
@@ -102,6 +102,11 @@ class VisitContext(QObject):
         if self._outbox.blocked or not self._saved_at:
             return ""
         return tr("Saved {time}").format(time=self._saved_at)
+
+    @property
+    def steps_waiting(self) -> list[VisitStep]:
+        """Where something was typed that is not part of the visit yet."""
+        return steps_waiting(self.indicator_set, self.screening)
 
     @property
     def words_locale(self) -> str:

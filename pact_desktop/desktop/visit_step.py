@@ -11,6 +11,7 @@ from pact_desktop.desktop.screen import Screen, Work
 from pact_desktop.desktop.visit import VisitContext
 from pact_desktop.desktop.visit_words import step_name
 from pact_desktop.desktop.widgets import ScrollPage
+from pact_desktop.desktop.words import tr
 from pact_desktop.domain.screening import ScreeningId, VisitStep
 
 _STEPS = tuple(VisitStep)
@@ -27,6 +28,7 @@ class StepPresenter:
         self._visit = VisitContext.of(work)
         self._in_front = False
         self._arrived = False
+        self._waited = False
         view.entered.connect(self._enter)
         view.left.connect(self._leave)
         view.back_pressed.connect(self.go_back)
@@ -47,6 +49,10 @@ class StepPresenter:
 
     def leave(self) -> None:
         """The step goes to the back: hand over what is still being typed."""
+
+    def waits_here(self) -> bool:
+        """Whether something was typed on this screen that is not part of the visit yet."""
+        return self.step in self._visit.steps_waiting
 
     def go_back(self) -> None:
         position = _STEPS.index(self.step)
@@ -94,7 +100,19 @@ class StepPresenter:
             QTimer.singleShot(0, self._screen, self._focus_first)
         else:
             self.show()
+        self._say_what_waits()
         self._allow(answering=not self._visit.blocked)
+
+    def _say_what_waits(self) -> None:
+        """Beside "Saved" nobody would see that something typed here is kept only as a draft."""
+        waits = self.waits_here() and not self._visit.screening.closed
+        if waits:
+            self._screen.set_saved("")
+            self._screen.set_note(tr("Kept as a draft, not yet part of the visit"))
+        elif self._waited:
+            self._screen.set_note("")
+            self.show()
+        self._waited = waits
 
     def _focus_first(self) -> None:
         """What is loaded arrives after the frame has looked for a first place."""

@@ -9,6 +9,7 @@ from typing import Final
 from pact_desktop.desktop.screen import Step, StepState, VisitFrame
 from pact_desktop.desktop.widgets import ChipText
 from pact_desktop.desktop.words import catalog, ptr, tr, trn
+from pact_desktop.domain.drafts import STEP_OF_FIELD
 from pact_desktop.domain.indicators import IndicatorSet, ItemRole, VisitPart
 from pact_desktop.domain.judging import judgement_is_outdated
 from pact_desktop.domain.patient import AdministrativeGender, Age, Patient
@@ -21,6 +22,7 @@ from pact_desktop.domain.screening import (
     VisitStep,
     is_enabled,
 )
+from pact_desktop.domain.text import TypedAt, TypedField
 from pact_desktop.i18n.formats import format_datetime, format_time
 from pact_desktop.i18n.locales import NOT_KNOWN, PAPER_LOCALES, SOURCE, language_name
 from pact_desktop.terms import term
@@ -161,6 +163,21 @@ def _step(
     return Step(SCREEN_OF_STEP[step], step_name(step), detail, state)
 
 
+def steps_waiting(indicator_set: IndicatorSet, screening: Screening) -> list[VisitStep]:
+    """The steps in which something was typed that is not part of the visit yet, in their order."""
+    items = indicator_set.part(VisitPart.FINDINGS, is_child=screening.is_child)
+    findings = {str(item.link_id) for item in items}
+
+    def step_of(at: TypedAt) -> VisitStep:
+        """Findings stand with the body map, in the same rows as the observations."""
+        if at.field is TypedField.OTHER_EXPLANATION and at.item in findings:
+            return VisitStep.BODY_MAP
+        return STEP_OF_FIELD[at.field]
+
+    waiting = {step_of(at) for at in screening.drafts}
+    return [step for step in _ORDER if step in waiting]
+
+
 def step_name(step: VisitStep) -> str:
     return term(catalog(), step)
 
@@ -203,6 +220,8 @@ def _private_detail(screening: Screening) -> tuple[str, bool]:
 
 
 def _body_detail(screening: Screening) -> tuple[str, bool]:
+    if any(at.field is TypedField.MARK for at in screening.drafts):
+        return ptr("step", "look again"), False
     if screening.marks:
         count = len(screening.marks)
         return trn("{count} mark", "{count} marks", count).format(count=count), True

@@ -10,7 +10,7 @@ from pact_desktop.desktop.screens.body_map.view import BodyMapView
 from pact_desktop.desktop.widgets.body_figure import Disc
 from pact_desktop.domain.body_map import anchor
 from pact_desktop.domain.indicators import AnswerValue, ItemRole, VisitPart
-from pact_desktop.domain.screening import BodyMark, BodyView, MarkKind
+from pact_desktop.domain.screening import BodyMark, BodyView, MarkKind, VisitStep
 from pact_desktop.services import screenings
 from tests.desktop.visit_support import (
     Bench,
@@ -50,6 +50,32 @@ def test_a_click_places_a_mark_that_is_kept_with_its_kind(bench: Bench) -> None:
     view.editor.kind.chosen.emit(MarkKind.LINEAR_MARK)
     (mark,) = bench.stored.marks
     assert (mark.region, mark.kind) == ("left-wrist", MarkKind.LINEAR_MARK)
+
+
+def test_a_mark_without_a_kind_is_not_called_saved(bench: Bench) -> None:
+    """It is kept as a draft, and the footer and the list of steps say that it is no more."""
+    view = bench.enter("body_map", build)
+    bench.visit.choose_wording(full=True)
+    bench.settle()
+    assert view.footer.saved.startswith("Saved")
+    _click(view, BodyView.FRONT, *anchor(BodyView.FRONT, "left-wrist"))
+    bench.settle()
+    type_text(view.editor.length, "25")
+    view.primary_pressed.emit()
+    bench.settle()
+    view = bench.enter("body_map", build)
+    bench.settle()
+    assert bench.stored.marks == ()
+    assert view.footer.saved == ""
+    assert view.footer.note == "Kept as a draft, not yet part of the visit"
+    (step,) = [s for s in bench.visit.frame(VisitStep.DETAILS).steps if s.name == "body_map"]
+    assert step.detail == "look again"
+    view.editor.kind.set_value(MarkKind.BRUISE)
+    view.editor.kind.chosen.emit(MarkKind.BRUISE)
+    bench.settle()
+    assert len(bench.stored.marks) == 1
+    assert view.footer.saved.startswith("Saved")
+    assert view.footer.note == ""
 
 
 def test_a_click_outside_the_figure_is_refused_silently(bench: Bench) -> None:

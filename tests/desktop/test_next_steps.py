@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from pact_desktop.desktop.screens import next_steps, summary
 from pact_desktop.desktop.screens.next_steps.view import NextStepsView
 from pact_desktop.desktop.visit import VisitContext
+from pact_desktop.desktop.visit_words import step_name
 from pact_desktop.desktop.widgets import QuestionDialog
 from pact_desktop.domain.concern import ConcernLevel
 from pact_desktop.domain.indicators import AnswerValue, ItemRole
@@ -27,6 +28,7 @@ from pact_desktop.domain.screening import (
     ScreeningStatus,
     VisitStep,
 )
+from pact_desktop.domain.text import TypedAt, TypedField
 from pact_desktop.services import patients, screenings
 from tests.desktop.refer_support import (
     Desk,
@@ -85,6 +87,27 @@ def test_offers_are_answered_with_digits(open_steps: Open) -> None:
         Offer.TREATMENT_AND_RETURN: OfferAnswer.ACCEPTED,
         Offer.INFORMATION_CARD: OfferAnswer.DECLINED,
     }
+
+
+def test_the_note_is_not_printed_for_the_whole_while_something_waits(open_steps: Open) -> None:
+    """A mark without a kind stands on no paper; the step is named before the page is made."""
+    desk, view, screening = open_steps()
+    at = TypedAt(TypedField.MARK, "a1b2")
+    screenings.keep_draft(desk.session, screening.screening_id, at, "{}")
+    VisitContext.of(desk.work).change(
+        lambda: screenings.load_screening(desk.session, screening.screening_id)
+    )
+    desk.enter("next_steps", next_steps.build, screening_id=screening.screening_id)
+    asked = []
+    desk.work.notices.asked.connect(lambda question, done: asked.append((question, done)))
+    view.papers.note_wanted.emit()
+    desk.settle()
+    ((question, answered),) = asked
+    assert step_name(VisitStep.BODY_MAP) in question.text
+    assert desk.work.navigator.current is view
+    answered(1)
+    desk.settle()
+    assert desk.work.navigator.current is not view
 
 
 def test_a_stop_stands_in_the_record_with_its_reason_or_without(open_steps: Open) -> None:

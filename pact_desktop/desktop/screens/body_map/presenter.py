@@ -165,7 +165,8 @@ class BodyMapPresenter(StepPresenter):
             self._current = token_hex(8)
         self.show()
         self._view.focus_kind()
-        self._keep_draft()
+        if not self._keep_draft():
+            self._wait(self._draft)
 
     def _pick(self, key: str) -> None:
         if key == self._current:

@@ -16,9 +16,7 @@ from pact_desktop.desktop.visit_step import StepPresenter
 from pact_desktop.desktop.visit_words import step_name
 from pact_desktop.desktop.words import catalog, tr
 from pact_desktop.domain.accounts import Account, Permission
-from pact_desktop.domain.drafts import STEP_OF_FIELD
 from pact_desktop.domain.facility import Facility, ReferralService, ServiceKind
-from pact_desktop.domain.indicators import VisitPart
 from pact_desktop.domain.referral import UNSENT, Referral
 from pact_desktop.domain.screening import Offer, OfferAnswer, Outcome, VisitStep
 from pact_desktop.domain.text import TypedAt, TypedField
@@ -58,7 +56,7 @@ class NextStepsPresenter(StepPresenter):
         view.outcome.changed.connect(self._keep_outcome)
         view.papers.card_wanted.connect(self._open_card)
         view.papers.slip_wanted.connect(lambda: self._print(documents.visit_slip))
-        view.papers.note_wanted.connect(lambda: self._print(documents.clinical_note))
+        view.papers.note_wanted.connect(self._print_note)
         view.secondary_pressed.connect(self._prepare)
 
     @override
@@ -163,6 +161,36 @@ class NextStepsPresenter(StepPresenter):
         self._view.hand_over()
         self._work.navigator.go("patient_card", screening_id=self._visit.screening.screening_id)
 
+    def _print_note(self) -> None:
+        """Nobody takes the note for the whole visit while some of it waits."""
+        self._view.hand_over()
+        # What was handed over is stored first; only then is it known what waits.
+        self._work.background.run(self._view, lambda: None, lambda _: self._ask_before_note())
+
+    def _ask_before_note(self) -> None:
+        steps = self._visit.steps_waiting
+        if not steps:
+            self._print(documents.clinical_note)
+            return
+        names = join_list([step_name(step) for step in steps], catalog().locale)
+        words = tr("It waits where it was typed: {steps}. The note is printed without it.")
+        question = Question(
+            tr("Some text is not part of the visit yet"),
+            words.format(steps=names),
+            (
+                AnswerButton(tr("Look at it first"), "primary"),
+                AnswerButton(tr("Print without it")),
+            ),
+        )
+
+        def answered(position: int) -> None:
+            if position:
+                self._print(documents.clinical_note)
+            elif steps[0] is not VisitStep.NEXT_STEPS:
+                self._visit.go(steps[0])
+
+        self._work.notices.ask(question, answered)
+
     def _print(self, make: Callable[..., IssuedDocument]) -> None:
         """The paper is in the log before its page exists."""
         self._view.hand_over()
@@ -193,8 +221,7 @@ class NextStepsPresenter(StepPresenter):
 
     def _ask_about_drafts(self) -> None:
         """Nothing blocks the end of a visit; but nobody finds out later what was left out."""
-        waiting = {self._step_of(at) for at in self._visit.screening.drafts}
-        steps = [step for step in VisitStep if step in waiting]
+        steps = self._visit.steps_waiting
         names = join_list([step_name(step) for step in steps], catalog().locale)
         question = Question(
             tr("Some text is not part of the visit yet"),
@@ -215,16 +242,6 @@ class NextStepsPresenter(StepPresenter):
                 self._visit.go(steps[0])
 
         self._work.notices.ask(question, answered)
-
-    def _step_of(self, at: TypedAt) -> VisitStep:
-        """Findings stand with the body map, in the same rows as the observations."""
-        if at.field is TypedField.OTHER_EXPLANATION:
-            items = self._visit.indicator_set.part(
-                VisitPart.FINDINGS, is_child=self._visit.screening.is_child
-            )
-            if any(item.link_id == at.item for item in items):
-                return VisitStep.BODY_MAP
-        return STEP_OF_FIELD[at.field]
 
     def _finish_now(self) -> None:
         screening = self._visit.screening

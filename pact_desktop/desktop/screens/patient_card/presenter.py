@@ -66,6 +66,11 @@ class PatientCardPresenter(StepPresenter):
         self._wanted = str(arguments.get("locale", ""))
 
     @override
+    def waits_here(self) -> bool:
+        """Nothing of the visit is typed on this screen."""
+        return False
+
+    @override
     def arrive(self) -> None:
         screening_id = self._visit.screening.screening_id
         if screening_id != self._shown_for:

@@ -97,6 +97,11 @@ class ReferralPresenter(StepPresenter):
         self._view.preview.show_page(b"")
 
     @override
+    def waits_here(self) -> bool:
+        """Only of the form: what waits in the rest of the step stands on another screen."""
+        return any(at.field is TypedField.FORM_TEXT for at in self._visit.screening.drafts)
+
+    @override
     def go_back(self) -> None:
         self._visit.go(VisitStep.NEXT_STEPS)
 
