@@ -276,6 +276,7 @@ def test_the_consent_page_of_a_sent_form_says_what_was_agreed_and_for_whom(
     assert "May Sample shelter receive this?" in before
     assert "Another house" not in before
     assert "Form: " in before
+    alone_again(nurse, ready)
     agreed(nurse, ready)
     after = text_of(documents.consent_page(nurse, ready.referral_id, "en").pdf)
     assert "May Another house receive this?" in after
@@ -290,6 +291,7 @@ def test_a_list_names_who_it_was_sent_to(open_as: Callable[[str], Session], desk
     nurse = open_as("nadia")
     (row,) = follow_up.follow_up_list(nurse)
     assert row.name_when_sent == "Sample shelter"
+    alone_again(nurse, ready)
     agreed(nurse, ready)
     a_new_version(nurse, ready)
     (row,) = follow_up.follow_up_list(nurse)
