@@ -245,7 +245,8 @@ def _throw_away(place: Path) -> None:
 
 
 def _left_over(place: Path) -> list[Path]:
-    return sorted(place.glob(f"*{_ENDING}*"))
+    with storage_faults():
+        return sorted(place.glob(f"*{_ENDING}*"))
 
 
 def _beside(place: Path, compartment: Compartment) -> Path:
