@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 from pact_desktop.desktop import theme
 from pact_desktop.desktop.translator import speak
 from pact_desktop.i18n.catalog import Catalog
+from tests.desktop.refer_support import desk_of  # noqa: F401 the fixture of a window
 from tests.desktop.visit_support import open_visit  # noqa: F401 the fixture of a visit
 
 

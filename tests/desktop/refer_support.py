@@ -1,14 +1,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The whole window with one screen in it, on a facility that has invented services."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from pact_desktop.desktop.background import Background
 from pact_desktop.desktop.frame import Place, User
@@ -26,6 +28,8 @@ from pact_desktop.services.facility import add_service, confirm_service, directo
 from pact_desktop.services.patients import NewPatient, register_patient
 from pact_desktop.settings import Settings
 from pact_desktop.terms import term
+from tests.desktop.visit_support import dress
+from tests.factories import a_birth_date
 from tests.private_part import open_private_part
 
 if TYPE_CHECKING:
@@ -145,6 +149,39 @@ def open_desk(
     window.resize(width, height)
     window.show()
     return Desk(session, window, work, problems)
+
+
+OpenDesk = Callable[["Session"], Desk]
+
+
+@pytest.fixture
+def desk_of(qtbot: QtBot) -> Iterator[OpenDesk]:
+    """Opens windows that have the keyboard; they are closed before the store is."""
+    desks: list[Desk] = []
+
+    def opened(session: "Session") -> Desk:
+        desk = open_desk(session)
+        desks.append(desk)
+        qtbot.addWidget(desk.window)
+        desk.window.activateWindow()
+        qtbot.waitActive(desk.window)
+        return desk
+
+    dress()
+    yield opened
+    for desk in desks:
+        desk.close()
+
+
+def registered(session: "Session", family_name: str = "Marković") -> Patient:
+    """An invented adult without a visit."""
+    new = NewPatient(
+        family_name=family_name,
+        given_name="Ana",
+        birth_date=a_birth_date(),
+        may_be_child=MayBeChild.NO,
+    )
+    return register_patient(session, new)
 
 
 def visit_of(

@@ -2,11 +2,10 @@
 """Closing a record at the screen: who is chosen, what is said, and who finds it afterwards."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
-from pytestqt.qtbot import QtBot
 
 from pact_desktop.desktop.closed_notice import tell_of_unreadable
 from pact_desktop.desktop.notices import Question, Toast
@@ -16,54 +15,23 @@ from pact_desktop.desktop.screens.patients.view import PatientsView
 from pact_desktop.desktop.screens.today.view import TodayView
 from pact_desktop.domain.accounts import AccountId
 from pact_desktop.domain.audit import AuditAction, AuditEvent
-from pact_desktop.domain.patient import MayBeChild, Patient
 from pact_desktop.services import patients as register
 from pact_desktop.services import screenings, sealing
 from pact_desktop.storage.keys import KeyRing
 from pact_desktop.storage.sealed_tables import sealed_record
 from tests.desktop.desk_support import rows_shown
-from tests.desktop.refer_support import Desk, open_desk
-from tests.desktop.visit_support import accessible_problems, dress, type_text
-from tests.factories import a_birth_date
+from tests.desktop.refer_support import Desk, OpenDesk, registered
+from tests.desktop.visit_support import accessible_problems, type_text
 
 if TYPE_CHECKING:
     from pact_desktop.services.session import Session
 
 OpenAs = Callable[[str], "Session"]
-OpenDesk = Callable[["Session"], Desk]
 
 
 @pytest.fixture
 def ids(keyring_of: Callable[[str], KeyRing]) -> dict[str, AccountId]:
     return {name: keyring_of(name).account.account_id for name in ("nadia", "dren", "mira")}
-
-
-@pytest.fixture
-def desk_of(qtbot: QtBot) -> Iterator[OpenDesk]:
-    desks: list[Desk] = []
-
-    def opened(session: "Session") -> Desk:
-        desk = open_desk(session)
-        desks.append(desk)
-        qtbot.addWidget(desk.window)
-        desk.window.activateWindow()
-        qtbot.waitActive(desk.window)
-        return desk
-
-    dress()
-    yield opened
-    for desk in desks:
-        desk.close()
-
-
-def registered(session: "Session", family_name: str = "Marković") -> Patient:
-    new = register.NewPatient(
-        family_name=family_name,
-        given_name="Ana",
-        birth_date=a_birth_date(),
-        may_be_child=MayBeChild.NO,
-    )
-    return register.register_patient(session, new)
 
 
 def searched(desk: Desk, words: str) -> PatientsView:

@@ -1,32 +1,29 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What was opened in an emergency waits for the manager and for who is named for the record."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
-from pytestqt.qtbot import QtBot
 
 from pact_desktop.desktop.screens import emergencies, today
 from pact_desktop.desktop.screens.emergencies.view import EmergenciesView
 from pact_desktop.desktop.screens.today.view import TodayView
 from pact_desktop.desktop.widgets import CountRow
-from pact_desktop.domain.patient import MayBeChild, Patient
+from pact_desktop.domain.patient import Patient
 from pact_desktop.domain.sealing import EmergencyReason
 from pact_desktop.services import emergency, sealing
-from pact_desktop.services import patients as register
 from pact_desktop.storage.emergencies import load_uses
 from pact_desktop.terms.log import case_words
 from tests.desktop.desk_support import rows_shown
-from tests.desktop.refer_support import Desk, open_desk
-from tests.desktop.visit_support import accessible_problems, dress, type_text
-from tests.factories import a_birth_date, passphrase_of
+from tests.desktop.refer_support import Desk, OpenDesk, registered
+from tests.desktop.visit_support import accessible_problems, type_text
+from tests.factories import passphrase_of
 
 if TYPE_CHECKING:
     from pact_desktop.services.session import Session
 
 OpenAs = Callable[[str], "Session"]
-OpenDesk = Callable[["Session"], Desk]
 WHY = "She cannot speak, and her medicines are not known"
 
 
@@ -34,13 +31,7 @@ WHY = "She cannot speak, and her medicines are not known"
 def used(open_as: OpenAs) -> Patient:
     """A closed record that a doctor has opened with the manager, and then with the named nurse."""
     nurse = open_as("nadia")
-    new = register.NewPatient(
-        family_name="Marković",
-        given_name="Ana",
-        birth_date=a_birth_date(),
-        may_be_child=MayBeChild.NO,
-    )
-    patient = register.register_patient(nurse, new)
+    patient = registered(nurse)
     sealing.close_record(nurse, patient.patient_id, [nurse.account.account_id])
     doctor = open_as("dren")
     for name in ("mira", "nadia"):
@@ -53,23 +44,14 @@ def used(open_as: OpenAs) -> Patient:
 
 
 @pytest.fixture
-def desk_of(qtbot: QtBot) -> Iterator[OpenDesk]:
-    desks: list[Desk] = []
-
+def desk_of(desk_of: OpenDesk) -> OpenDesk:
     def opened(session: "Session") -> Desk:
-        desk = open_desk(session)
-        desks.append(desk)
-        qtbot.addWidget(desk.window)
-        desk.window.activateWindow()
-        qtbot.waitActive(desk.window)
+        desk = desk_of(session)
         desk.work.navigator.register("today", lambda: today.build(desk.work))
         desk.work.navigator.register("emergencies", lambda: emergencies.build(desk.work))
         return desk
 
-    dress()
-    yield opened
-    for desk in desks:
-        desk.close()
+    return opened
 
 
 def to_do(desk: Desk) -> list[CountRow]:

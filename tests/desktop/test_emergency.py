@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """An emergency at the screen: two people open a closed record, see its time, and it ends."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,54 +14,29 @@ from pact_desktop.desktop.screens.emergency.view import EmergencyView
 from pact_desktop.desktop.screens.patients.view import PatientsView
 from pact_desktop.desktop.user_menu import UserMenu
 from pact_desktop.desktop.wishes import Wishes
-from pact_desktop.domain.patient import MayBeChild, Patient
+from pact_desktop.domain.patient import Patient
 from pact_desktop.domain.sealing import EMERGENCY_SECONDS, EmergencyReason
 from pact_desktop.services import patients as register
 from pact_desktop.services import sealing
 from tests.desktop.desk_support import rows_shown
-from tests.desktop.refer_support import Desk, open_desk
-from tests.desktop.visit_support import accessible_problems, dress, type_text
-from tests.factories import a_birth_date, passphrase_of
+from tests.desktop.refer_support import Desk, OpenDesk, registered
+from tests.desktop.visit_support import accessible_problems, type_text
+from tests.factories import passphrase_of
 from tests.services.activity import actions
 
 if TYPE_CHECKING:
     from pact_desktop.services.session import Session
 
 OpenAs = Callable[[str], "Session"]
-OpenDesk = Callable[["Session"], Desk]
 WHY = "She cannot speak, and her medicines are not known"
 
 
 @pytest.fixture
 def closed(open_as: OpenAs) -> Patient:
     nurse = open_as("nadia")
-    new = register.NewPatient(
-        family_name="Marković",
-        given_name="Ana",
-        birth_date=a_birth_date(),
-        may_be_child=MayBeChild.NO,
-    )
-    patient = register.register_patient(nurse, new)
+    patient = registered(nurse)
     sealing.close_record(nurse, patient.patient_id, [nurse.account.account_id])
     return patient
-
-
-@pytest.fixture
-def desk_of(qtbot: QtBot) -> Iterator[OpenDesk]:
-    desks: list[Desk] = []
-
-    def opened(session: "Session") -> Desk:
-        desk = open_desk(session)
-        desks.append(desk)
-        qtbot.addWidget(desk.window)
-        desk.window.activateWindow()
-        qtbot.waitActive(desk.window)
-        return desk
-
-    dress()
-    yield opened
-    for desk in desks:
-        desk.close()
 
 
 def found_nobody(desk: Desk, words: str) -> PatientsView:

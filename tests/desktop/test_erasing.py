@@ -1,15 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Letting go of records at the screen: what is said before, who confirms, what is told after."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
-from pytestqt.qtbot import QtBot
 
 from pact_desktop.desktop.screens import due, erase, keeping, person_copy
 from pact_desktop.desktop.screens import patients as patients_screen
@@ -18,50 +16,21 @@ from pact_desktop.desktop.screens.erase.view import EraseView
 from pact_desktop.desktop.screens.keeping.view import KeepingView
 from pact_desktop.desktop.screens.patients.view import PatientsView
 from pact_desktop.desktop.screens.person_copy.view import PersonCopyView
-from pact_desktop.domain.patient import MayBeChild, Patient
+from pact_desktop.domain.patient import Patient
 from pact_desktop.domain.periods import Kept, Period, Retention, Unit
 from pact_desktop.domain.retention import ErasureReason
 from pact_desktop.services import patients, retention, screenings
 from pact_desktop.terms.log import case_words
-from tests.desktop.refer_support import Desk, Elsewhere, open_desk
-from tests.desktop.visit_support import accessible_problems, dress, type_text
-from tests.factories import SteppableClock, a_birth_date, passphrase_of
+from tests.desktop.refer_support import Desk, Elsewhere, OpenDesk, registered
+from tests.desktop.visit_support import accessible_problems, type_text
+from tests.factories import SteppableClock, passphrase_of
 from tests.services.activity import actions
 
 if TYPE_CHECKING:
     from pact_desktop.services.session import Session
 
 OpenAs = Callable[[str], "Session"]
-OpenDesk = Callable[["Session"], Desk]
 RULE = "Rule book 7, article 3"
-
-
-@pytest.fixture
-def desk_of(qtbot: QtBot) -> Iterator[OpenDesk]:
-    desks: list[Desk] = []
-
-    def opened(session: "Session") -> Desk:
-        desk = open_desk(session)
-        desks.append(desk)
-        qtbot.addWidget(desk.window)
-        desk.window.activateWindow()
-        qtbot.waitActive(desk.window)
-        return desk
-
-    dress()
-    yield opened
-    for desk in desks:
-        desk.close()
-
-
-def registered(session: "Session", family_name: str = "Marković") -> Patient:
-    new = patients.NewPatient(
-        family_name=family_name,
-        given_name="Ana",
-        birth_date=a_birth_date(),
-        may_be_child=MayBeChild.NO,
-    )
-    return patients.register_patient(session, new)
 
 
 def seen(session: "Session", patient: Patient) -> None:
